@@ -1,0 +1,213 @@
+// Сетка: рисуется одной строкой HTML, потом меняются только тронутые клетки.
+
+import { BY_HAND, CHANGED_LATE, FINAL_CHANGED_LATE } from "./book.js";
+import { shown } from "./cell.js";
+import { dayAndMonth, esc, fill, gettext, monthTitle } from "./words.js";
+
+const LOCK = '<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><rect x="5.5" y="11" width="13" height="9" rx="1.5"/><path d="M8.5 11V8a3.5 3.5 0 0 1 7 0v3"/></svg>';
+const STATES = { saving: "s-s", saved: "s-k", refused: "s-r", conflict: "s-c", queued: "s-q" };
+const classes = (...names) => names.filter(Boolean).join(" ");
+
+export class Grid {
+  constructor(pane, book, title) {
+    this.pane = pane;
+    this.book = book;
+    this.title = title;
+    this.at = [0, 0];
+    this.preview = new Map();
+  }
+
+  get columns() {
+    return this.book.lessons.length + 1;
+  }
+
+  get rows() {
+    return this.book.pupils.length;
+  }
+
+  element(p, l) {
+    return document.getElementById(`c${p}-${l}`);
+  }
+
+  /** Рисует всё заново; выбранная клетка остаётся, если она ещё есть. */
+  draw() {
+    const { book } = this;
+    const body = book.pupils.map((_, p) => this.#row(p)).join("");
+    const size = `aria-rowcount="${this.rows + 3}" aria-colcount="${this.columns + 2}"`;
+    const open = `<table class="grid" role="grid" aria-label="${esc(this.title)}" ${size}>`;
+    this.pane.innerHTML = `${open}${this.#head()}<tbody>${body}</tbody>${this.#foot()}</table>`;
+    this.at = [Math.min(this.at[0], this.rows - 1), Math.min(this.at[1], this.columns - 1)];
+    this.fit();
+  }
+
+  #months() {
+    const months = [];
+    this.book.lessons.forEach((lesson) => {
+      const key = lesson.date.slice(0, 7);
+      if (months.at(-1)?.key !== key) months.push({ key, title: monthTitle(lesson.date), lessons: [] });
+      months.at(-1).lessons.push(lesson);
+    });
+    return months;
+  }
+
+  #monthHead({ title, lessons }) {
+    const { closed } = this.book.data.period;
+    const shut = lessons.every((lesson) => lesson.locked);
+    const since = closed ? fill(gettext("закрыт %(day)s"), { day: dayAndMonth(closed) }) : gettext("закрыт");
+    const roomy = lessons.length > 4;
+    const sign = shut ? ` ${LOCK}${roomy ? ` <small>${esc(since)}</small>` : ""}` : "";
+    return `<th colspan="${lessons.length}"${shut ? ` title="${esc(since)}"` : ""}><span>${esc(title)}${sign}</span></th>`;
+  }
+
+  #columnClass(l) {
+    const lesson = this.book.lessons[l];
+    const next = this.book.lessons[l + 1];
+    const last = !next || next.date.slice(0, 7) !== lesson.date.slice(0, 7);
+    return classes(lesson.control && "k", lesson.date === this.book.data.today && "now", last && "mo");
+  }
+
+  #lessonHead(lesson, l) {
+    const weight = fill(gettext("вес %(weight)s"), { weight: String(lesson.weight).replace(".", ",") });
+    const untold = gettext("тема не записана");
+    const title = `${lesson.day}: ${lesson.topic || untold}. ${[lesson.kind, weight].filter(Boolean).join(", ")}`;
+    const kind = lesson.kind ? `<b>${esc(lesson.kind)}</b>` : "";
+    const day = Number(lesson.date.slice(8));
+    return `<th scope="col" data-l="${l}" class="${this.#columnClass(l)}" title="${esc(title)}">${day}${kind}</th>`;
+  }
+
+  #head() {
+    const { lessons, data } = this.book;
+    const months = this.#months().map((month) => this.#monthHead(month)).join("");
+    const days = lessons.map((lesson, l) => this.#lessonHead(lesson, l)).join("");
+    const pupil = gettext("Ученик");
+    const mean = gettext("Ср.");
+    const meanTitle = gettext("Среднее с весами");
+    return [
+      `<thead><tr><th class="name">${esc(data.period.title)}</th>${months}<th class="avg"></th><th class="per"></th></tr>`,
+      `<tr><th class="name" scope="col">${pupil}</th>${days}<th class="avg" scope="col" title="${meanTitle}">${mean}</th>`,
+      `<th class="per" scope="col" data-l="${lessons.length}" title="${esc(data.period.title)}">${esc(data.period.short)}</th></tr></thead>`,
+    ].join("");
+  }
+
+  #row(p) {
+    const [last, ...rest] = this.book.pupils[p].name.split(" ");
+    const name = `<th class="name" scope="row"><i>${p + 1}</i>${esc(last)} <em>${esc(rest.join(" "))}</em></th>`;
+    const cells = this.book.lessons.map((_, l) => this.#cell(p, l)).join("");
+    return `<tr data-p="${p}">${name}${cells}<td class="avg">${this.book.mean(p)}</td>${this.#cell(p, this.book.lessons.length)}</tr>`;
+  }
+
+  #foot() {
+    const means = this.book.lessons.map((_, l) => `<td data-f="${l}">${this.book.lessonMean(l)}</td>`).join("");
+    const title = gettext("Средний за урок");
+    return `<tfoot><tr><th class="name" scope="row">${title}</th>${means}<td class="avg"></td><td class="per"></td></tr></tfoot>`;
+  }
+
+  #cellClass(p, l) {
+    const cell = this.book.peek(p, l);
+    const state = STATES[cell.state];
+    if (this.book.isFinal(l)) {
+      const plan = !cell.value && "plan";
+      const late = cell.flags & FINAL_CHANGED_LATE && !state && "s-l";
+      return classes("per", plan, cell.flags & BY_HAND && "hand", late, state, this.preview.has(p) && "draft");
+    }
+    const out = !this.book.enrolled(p, l) && "out";
+    const late = cell.flags & CHANGED_LATE && "s-l";
+    const two = cell.value.includes(" ") && "two";
+    return classes(this.#columnClass(l), this.book.locked(l) && "shut", out, two, late, state);
+  }
+
+  #inside(p, l) {
+    const { book } = this;
+    const cell = book.peek(p, l);
+    if (cell.state === "conflict") return `<s>${shown(cell.theirs, book.scale) || "–"}</s><b>${esc(cell.value) || "–"}</b>`;
+    if (!book.isFinal(l) || cell.value || cell.state) return shown(cell.value, book.scale);
+    if (this.preview.has(p)) return `<span>${esc(this.preview.get(p))}</span>`;
+    const proposal = book.proposal(p);
+    return proposal ? `<span>${esc(proposal)}</span>` : "";
+  }
+
+  #finalTitle(p) {
+    const cell = this.book.peek(p, this.book.lessons.length);
+    if (!cell.value) return gettext("Предложение по расчёту");
+    if (!(cell.flags & BY_HAND)) return gettext("Выставлена");
+    return fill(gettext("Не по расчёту: среднее %(mean)s"), { mean: this.book.mean(p) || "–" });
+  }
+
+  #marks(p, l) {
+    const marks = [];
+    if (this.book.shutWhy(p, l)) marks.push('aria-readonly="true"');
+    if (this.book.peek(p, l).state === "refused") marks.push('aria-invalid="true" aria-describedby="why"');
+    if (this.book.isFinal(l)) marks.push(`title="${esc(this.#finalTitle(p))}"`);
+    return marks.join(" ");
+  }
+
+  #cell(p, l) {
+    const stop = p === this.at[0] && l === this.at[1] ? 0 : -1;
+    const sign = `role="gridcell" tabindex="${stop}" id="c${p}-${l}"`;
+    const name = esc(this.book.name(p, l));
+    return `<td ${sign} class="${this.#cellClass(p, l)}" aria-label="${name}" ${this.#marks(p, l)}>${this.#inside(p, l)}</td>`;
+  }
+
+  #refresh(p, l) {
+    const td = this.element(p, l);
+    if (!td) return;
+    const refused = this.book.peek(p, l).state === "refused";
+    td.className = this.#cellClass(p, l);
+    td.setAttribute("aria-label", this.book.name(p, l));
+    if (refused) td.setAttribute("aria-describedby", "why");
+    else td.removeAttribute("aria-describedby");
+    td.toggleAttribute("aria-invalid", false);
+    if (refused) td.setAttribute("aria-invalid", "true");
+    if (this.book.isFinal(l)) td.title = this.#finalTitle(p);
+    if (!td.querySelector("input")) td.innerHTML = this.#inside(p, l);
+  }
+
+  /** Перерисовывает клетку, среднее её строки и её урока. */
+  redraw(p, l) {
+    this.#refresh(p, l);
+    const row = this.element(p, l)?.parentElement;
+    if (row) row.querySelector(".avg").textContent = this.book.mean(p);
+    if (this.book.isFinal(l)) return;
+    this.#refresh(p, this.book.lessons.length);
+    const foot = this.pane.querySelector(`[data-f="${l}"]`);
+    if (foot) foot.textContent = this.book.lessonMean(l);
+  }
+
+  /** Показывает отметки, которые будут выставлены; без них — убирает показ. */
+  showPreview(marks = new Map()) {
+    const touched = new Set([...this.preview.keys(), ...marks.keys()]);
+    this.preview = marks;
+    for (const p of touched) this.#refresh(p, this.book.lessons.length);
+  }
+
+  /** Выбирает клетку: строка и дата выделены, клетка видна целиком. */
+  select(p, l, focus = true) {
+    const was = this.element(...this.at);
+    if (was) {
+      was.tabIndex = -1;
+      was.parentElement.classList.remove("hot");
+    }
+    this.pane.querySelector("th.hot")?.classList.remove("hot");
+    this.at = [p, l];
+    const td = this.element(p, l);
+    if (!td) return;
+    td.tabIndex = 0;
+    td.parentElement.classList.add("hot");
+    this.pane.querySelector(`th[data-l="${l}"]`)?.classList.add("hot");
+    if (!this.book.isFinal(l)) td.scrollIntoView({ block: "nearest", inline: "nearest" });
+    else td.parentElement.querySelector(".name").scrollIntoView({ block: "nearest" });
+    if (focus) td.focus({ preventScroll: true });
+  }
+
+  /** Целое число столбцов в окне: закреплённые столбцы не режут ни одной даты. */
+  fit() {
+    const row = this.pane.querySelector("tbody tr");
+    if (!row || !this.book.lessons.length) return;
+    this.pane.style.removeProperty("--cell");
+    const width = (what) => row.querySelector(what)?.getBoundingClientRect().width || 0;
+    const room = this.pane.clientWidth - width(".name") - width(".per") - width(".avg");
+    const base = width("td");
+    const fitting = Math.max(1, Math.min(this.book.lessons.length, Math.floor(room / base)));
+    this.pane.style.setProperty("--cell", `${room / fitting}px`);
+  }
+}

@@ -1,0 +1,189 @@
+// Клавиатура сетки: одна остановка Tab, стрелки сохраняют и ведут дальше, набор пишет сразу.
+
+import { joined, signOfKey } from "./cell.js";
+
+const LETTERS_OFF = "letopis.letters.off";
+const MOVES = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+const asksHelp = (event) => event.key === "?" || (event.code === "Slash" && event.shiftKey);
+
+/** Пишут ли буквы сразу; выбор хранится в этом браузере. */
+export function lettersOn() {
+  try {
+    return localStorage.getItem(LETTERS_OFF) !== "1";
+  } catch {
+    return true;
+  }
+}
+
+export function switchLetters(on) {
+  try {
+    localStorage.setItem(LETTERS_OFF, on ? "0" : "1");
+  } catch {
+    // Хранилище запрещено: выбор действует до ухода со страницы.
+  }
+}
+
+export class Keys {
+  /**
+   * hooks: go(p, l) — выбрать; put(p, l, text) — записать; undo(); help(); escape(p, l) — убрать непринятое;
+   * shut(p, l) — сказать, почему закрыто, true если закрыто.
+   */
+  constructor(grid, hooks) {
+    this.grid = grid;
+    this.hooks = hooks;
+    this.box = null;
+    const { pane } = grid;
+    pane.addEventListener("keydown", (event) => this.#pressed(event));
+    pane.addEventListener("mousedown", (event) => this.#clicked(event));
+    pane.addEventListener("dblclick", (event) => this.#opened(event));
+    pane.addEventListener("focusin", (event) => this.#arrived(event));
+  }
+
+  #placeOf(target) {
+    const td = target.closest("td[id]");
+    return td ? td.id.slice(1).split("-").map(Number) : null;
+  }
+
+  #clicked(event) {
+    const place = this.#placeOf(event.target);
+    if (!place || event.target === this.box) return;
+    event.preventDefault();
+    this.close(true);
+    this.hooks.go(...place);
+  }
+
+  #opened(event) {
+    if (this.#placeOf(event.target)) this.edit(this.#value(), false);
+  }
+
+  #arrived(event) {
+    const place = this.#placeOf(event.target);
+    if (!place || event.target.tagName !== "TD") return;
+    if (String(place) !== String(this.grid.at)) this.hooks.go(...place);
+  }
+
+  #value() {
+    return this.grid.book.peek(...this.grid.at).value;
+  }
+
+  /** Открывает клетку для набора; quick — начато знаком, стрелки уводят из клетки. */
+  edit(start, quick) {
+    const [p, l] = this.grid.at;
+    if (this.box || this.hooks.shut(p, l)) return;
+    const box = document.createElement("input");
+    Object.assign(box, { value: start, inputMode: "text", autocomplete: "off", spellcheck: false });
+    box.dataset.quick = quick ? "1" : "";
+    box.setAttribute("aria-label", this.grid.book.name(p, l));
+    this.box = box;
+    this.grid.element(p, l).append(box);
+    box.focus({ preventScroll: true });
+    if (!quick) box.select();
+    box.addEventListener("blur", () => this.close(true));
+  }
+
+  /** Закрывает набор: записывает или возвращает прежнее. */
+  close(keep) {
+    if (!this.box) return;
+    const { box } = this;
+    const place = this.grid.at;
+    this.box = null;
+    const text = box.value;
+    box.remove();
+    if (keep) this.hooks.put(...place, text);
+    else this.grid.redraw(...place);
+  }
+
+  /** Шаг по сетке: с последнего ученика — вверх следующего столбца. */
+  step(down, right) {
+    let [p, l] = this.grid.at;
+    p += down;
+    l += right;
+    if (p >= this.grid.rows) [p, l] = [0, l + 1];
+    if (p < 0) [p, l] = [this.grid.rows - 1, l - 1];
+    if (l >= 0 && l < this.grid.columns) this.hooks.go(p, l);
+    else this.hooks.go(...this.grid.at);
+  }
+
+  #move(event) {
+    if (event.key === "Enter") return event.shiftKey ? [-1, 0] : [1, 0];
+    return MOVES[event.key];
+  }
+
+  #pressed(event) {
+    if (event.isComposing || !event.target.closest("td")) return;
+    const used = event.target === this.box ? this.#typing(event) : this.#walking(event);
+    if (used) event.preventDefault();
+  }
+
+  #typing(event) {
+    const { box } = this;
+    const sideways = event.key === "ArrowLeft" || event.key === "ArrowRight";
+    const move = this.#move(event);
+    if (event.key === "Escape") {
+      this.close(false);
+      this.hooks.go(...this.grid.at);
+      return true;
+    }
+    if (move && (!sideways || box.dataset.quick)) {
+      this.close(true);
+      this.step(...move);
+      return true;
+    }
+    if (event.key === "F2") box.dataset.quick = "";
+    return this.#typed(event);
+  }
+
+  #typed(event) {
+    const { box } = this;
+    const sign = event.ctrlKey || event.metaKey || event.altKey ? "" : signOfKey(event);
+    const { selectionStart: from, selectionEnd: to } = box;
+    if (!sign || (from === to && to !== box.value.length)) return false;
+    box.value = joined(box.value.slice(0, from) + box.value.slice(to), sign, this.grid.book.scale);
+    return true;
+  }
+
+  #walking(event) {
+    if (event.ctrlKey || event.metaKey) return this.#commanded(event);
+    if (event.altKey) return false;
+    const move = this.#move(event);
+    if (move) this.step(...move);
+    else if (asksHelp(event)) this.hooks.help();
+    else return this.#jumped(event) || this.#wrote(event);
+    return true;
+  }
+
+  #commanded(event) {
+    const [p, l] = this.grid.at;
+    if (event.code === "KeyZ" && !event.shiftKey) this.hooks.undo();
+    else if (event.key === "Home") this.hooks.go(0, 0);
+    else if (event.key === "End") this.hooks.go(this.grid.rows - 1, this.grid.columns - 1);
+    else if (event.key === "ArrowLeft") this.hooks.go(p, 0);
+    else if (event.key === "ArrowRight") this.hooks.go(p, this.grid.columns - 1);
+    else return false;
+    return true;
+  }
+
+  #jumped(event) {
+    const [p, l] = this.grid.at;
+    const jumps = { Home: [p, 0], End: [p, this.grid.columns - 1], PageUp: [0, l], PageDown: [this.grid.rows - 1, l] };
+    if (!jumps[event.key]) return false;
+    this.hooks.go(...jumps[event.key]);
+    return true;
+  }
+
+  #wrote(event) {
+    const place = this.grid.at;
+    const sign = signOfKey(event);
+    if (event.key === "F2") this.edit(this.#value(), false);
+    else if (event.key === "Delete" || event.key === "Backspace") this.#cleared(place);
+    else if (event.key === "Escape") this.hooks.escape(...place);
+    else if (event.key === " ") this.edit(this.#value() ? `${this.#value()} ` : "", true);
+    else if (sign && (/\d/.test(sign) || lettersOn())) this.edit(sign, true);
+    else return false;
+    return true;
+  }
+
+  #cleared(place) {
+    if (!this.hooks.shut(...place)) this.hooks.put(...place, "");
+  }
+}

@@ -1,0 +1,177 @@
+// Страница журнала: собирает сетку, клавиши, запись, поле справа и окна вместе.
+
+import { Book } from "./book.js";
+import { Grid } from "./grid.js";
+import { Ground } from "./ground.js";
+import { Keys, lettersOn, switchLetters } from "./keys.js";
+import { Lessons } from "./lesson.js";
+import { Pad } from "./pad.js";
+import { Period } from "./period.js";
+import { Saving } from "./saving.js";
+import { Status } from "./status.js";
+import { Tray } from "./tray.js";
+import { fill, gettext, ngettext, timeNow } from "./words.js";
+
+const byId = (id) => document.getElementById(id);
+const root = byId("journal");
+const book = new Book(JSON.parse(byId("register").textContent));
+
+const grid = new Grid(byId("pane"), book, root.dataset.title);
+const ground = new Ground(byId("ground"));
+const help = byId("keys-help");
+
+const saving = new Saving(book, root.dataset.account, {
+  touched,
+  said: (text) => status.say(text),
+  lost: (kind) => status.lost(kind),
+  ground: (p, l, value, sentence) => ground.ask(book, p, l, value, sentence),
+});
+const places = { line: byId("state"), spoken: byId("spoken"), alarm: byId("alarm") };
+const status = new Status(places, book, saving, go);
+const tray = new Tray(byId("tray-cell"), book, {
+  mine: (p, l) => settle(p, l, saving.putMine(p, l)),
+  theirs: (p, l) => settle(p, l, saving.keepTheirs(p, l)),
+  lesson: (lesson) => lessons.open(lesson),
+});
+const lessons = new Lessons(byId("lessons"), book, { placed: redrawAll });
+const period = byId("period-marks") && new Period(byId("period-marks"), grid, {
+  said: (text) => status.say(text),
+  set: confirmed,
+  refused: refusedFinal,
+});
+const keys = new Keys(grid, { go, put, shut, undo, escape, help: showHelp });
+const pad = new Pad(byId("pad"), book, { put: tapped, erase: () => shut(...grid.at) || put(...grid.at, "") });
+
+function touched(p, l) {
+  grid.redraw(p, l);
+  const { state } = book.peek(p, l);
+  if (state === "saving" || state === "refused") status.quiet();
+  status.show();
+  if (state === "saved") tray.forget(p, l);
+  else if (p === grid.at[0]) tray.draw();
+}
+
+function go(p, l, focus = true) {
+  if (!grid.rows) return;
+  if (String(grid.at) !== String([p, l])) status.quiet();
+  grid.select(p, l, focus);
+  tray.show(p, l);
+  pad.show(book.isFinal(l));
+}
+
+function put(p, l, text) {
+  return saving.put(p, l, text);
+}
+
+/** Закрыта ли клетка; если да, говорит почему. */
+function shut(p, l) {
+  const why = book.shutWhy(p, l);
+  if (why) status.say(why);
+  return Boolean(why);
+}
+
+async function undo() {
+  const place = await saving.takeBack();
+  if (place) go(...place);
+}
+
+function escape(p, l) {
+  saving.drop(p, l);
+}
+
+async function settle(p, l, done) {
+  await done;
+  go(p, l);
+}
+
+function tapped(sign) {
+  if (shut(...grid.at)) return;
+  put(...grid.at, sign);
+  keys.step(1, 0);
+}
+
+/** Урок записан: столбцы могли поменяться местами. */
+function redrawAll() {
+  if (!grid.rows) return;
+  const lesson = book.lessons[grid.at[1]];
+  book.retell();
+  grid.draw();
+  root.classList.toggle("no-lessons", book.bare);
+  go(grid.at[0], Math.max(0, lesson ? book.columnOf(lesson) : book.lessons.length), false);
+  status.show();
+}
+
+function confirmed(p) {
+  saving.lastSaved = timeNow();
+  tray.forget(p, book.lessons.length);
+  touched(p, book.lessons.length);
+}
+
+function refusedFinal(p, sentence) {
+  if (p < 0) return;
+  Object.assign(book.cell(p, book.lessons.length), { value: book.proposal(p), state: "refused", sentence });
+  touched(p, book.lessons.length);
+}
+
+function showHelp() {
+  help.querySelector("[name=letters]").checked = lettersOn();
+  help.showModal();
+}
+
+/** Где встать: сегодняшний урок, иначе последний прошедший. */
+function firstColumn() {
+  const past = book.lessons.filter((lesson) => lesson.date <= book.data.today).length;
+  return Math.max(0, past - 1);
+}
+
+function holdTray(open) {
+  byId("tray").classList.toggle("up", open);
+  byId("show-tray").setAttribute("aria-expanded", String(open));
+}
+
+/** На телефоне действия страницы стоят под историей. */
+function actFromTray(event) {
+  const act = event.target.closest("button[data-for]");
+  if (!act) return;
+  holdTray(false);
+  byId(act.dataset.for)?.click();
+}
+
+function listen() {
+  help.addEventListener("change", (event) => switchLetters(event.target.checked));
+  byId("show-keys").addEventListener("click", showHelp);
+  byId("show-lessons").addEventListener("click", () => lessons.open(book.lessons[grid.at[1]]));
+  byId("print").addEventListener("click", () => window.print());
+  byId("set-period")?.addEventListener("click", () => period.open());
+  byId("show-tray").addEventListener("click", () => holdTray(!byId("tray").classList.contains("up")));
+  byId("tray-acts").addEventListener("click", actFromTray);
+  addEventListener("keydown", (event) => event.key === "Escape" && !document.querySelector("dialog[open]") && holdTray(false));
+  addEventListener("resize", () => grid.fit());
+  addEventListener("online", () => saving.flush());
+  addEventListener("beforeunload", warn);
+}
+
+function warn(event) {
+  keys.close(true);
+  const { count } = saving.unsent;
+  if (!count) return;
+  event.preventDefault();
+  const text = ngettext("Не отправлена %(count)s запись.", "Не отправлено записей: %(count)s.", count);
+  event.returnValue = fill(text, { count });
+}
+
+function begin() {
+  listen();
+  if (!grid.rows) {
+    byId("pane").textContent = gettext("В этом журнале нет учеников. Состав класса ведёт завуч: «Классы».");
+    return;
+  }
+  grid.at = [0, firstColumn()];
+  grid.draw();
+  root.classList.toggle("no-lessons", book.bare);
+  go(0, firstColumn(), false);
+  saving.restore();
+  status.show();
+}
+
+begin();

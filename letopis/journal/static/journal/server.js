@@ -1,0 +1,48 @@
+// Разговор с сервером: один запрос — один понятный ответ, обрыв связи — тоже ответ.
+
+const PATIENCE = 15000;
+
+function token() {
+  const cookie = document.cookie.split("; ").find((one) => one.startsWith("csrftoken="));
+  if (cookie) return decodeURIComponent(cookie.slice("csrftoken=".length));
+  return document.querySelector("input[name=csrfmiddlewaretoken]")?.value || "";
+}
+
+async function asked(url, options) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), PATIENCE);
+  try {
+    return await fetch(url, { credentials: "same-origin", redirect: "manual", signal: stop.signal, ...options });
+  } catch {
+    return null;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function understood(response) {
+  if (!response || response.status >= 500 || response.status === 429) return { status: 0, lost: "net", body: {} };
+  if (response.type === "opaqueredirect" || response.status === 401) return { status: 0, lost: "login", body: {} };
+  let body = null;
+  try {
+    body = await response.json();
+  } catch {
+    body = null;
+  }
+  // Отказ без JSON — устаревший ключ страницы: записанное ждёт, пока страницу обновят.
+  if (!body && response.status === 403) return { status: 0, lost: "login", body: {} };
+  if (!body && response.ok) return { status: 0, lost: "net", body: {} };
+  return { status: response.status, lost: "", body: body || {} };
+}
+
+/** Отправляет запись: {status, lost: "" | "net" | "login", body}. */
+export async function post(url, body) {
+  const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token() };
+  return understood(await asked(url, { method: "POST", headers, body: JSON.stringify(body), keepalive: true }));
+}
+
+/** Спрашивает: {status, lost, body}. */
+export async function get(url, query) {
+  const address = `${url}?${new URLSearchParams(query)}`;
+  return understood(await asked(address, { headers: { Accept: "application/json" } }));
+}

@@ -1,0 +1,134 @@
+"""Кому что можно: таблица прав по должностям. Одна и та же функция охраняет чтение и запись (п. 4.1, 4.2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from letopis.regulation.refusals import Refused
+
+TEACHER = "teacher"
+CLASS_TEACHER = "class_teacher"
+DEPUTY = "deputy"
+PRINCIPAL = "principal"
+CLERK = "clerk"
+ARCHIVIST = "archivist"
+PUPIL = "pupil"
+PARENT = "parent"
+ADMIN = "admin"
+ROLES = (TEACHER, CLASS_TEACHER, DEPUTY, PRINCIPAL, CLERK, ARCHIVIST, PUPIL, PARENT, ADMIN)
+
+# How far a right reaches.
+SCHOOL = "school"  # everything in the school
+OWN_CLASS = "own_class"  # the class one leads
+OWN_COURSE = "own_course"  # the class and subject one is appointed to (on the day, for writing)
+OWN_RECORD = "own_record"  # oneself, or one's child
+
+DEEDS: dict[str, dict[str, str]] = {
+    # reading the register
+    "journal.list": {TEACHER: SCHOOL, CLASS_TEACHER: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
+    "journal.read": {TEACHER: OWN_COURSE, CLASS_TEACHER: OWN_CLASS, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
+    # writing it
+    "journal.put_mark": {TEACHER: OWN_COURSE},
+    "journal.put_lesson": {TEACHER: OWN_COURSE},
+    "journal.put_period_mark": {TEACHER: OWN_COURSE},
+    "journal.correct_mark": {DEPUTY: SCHOOL},
+    "journal.excuse": {CLASS_TEACHER: OWN_CLASS},
+    # closing
+    "journal.see_closing": {CLASS_TEACHER: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
+    "journal.close_period": {DEPUTY: SCHOOL},
+    # results
+    "results.list": {CLASS_TEACHER: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
+    "results.class_sheet": {CLASS_TEACHER: OWN_CLASS, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
+    "results.print": {CLASS_TEACHER: OWN_CLASS, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
+    "results.pupil": {
+        CLASS_TEACHER: OWN_CLASS,
+        DEPUTY: SCHOOL,
+        PRINCIPAL: SCHOOL,
+        PUPIL: OWN_RECORD,
+        PARENT: OWN_RECORD,
+    },
+    # school, people, lists
+    "people.list": {CLERK: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
+    "exchange.import": {CLERK: SCHOOL, DEPUTY: SCHOOL},
+    "school.set_up": {CLERK: SCHOOL, DEPUTY: SCHOOL},
+    # the ledger
+    "trace.seal": {DEPUTY: SCHOOL, PRINCIPAL: SCHOOL, ARCHIVIST: SCHOOL, ADMIN: SCHOOL},
+    "trace.verify": {DEPUTY: SCHOOL, PRINCIPAL: SCHOOL, ARCHIVIST: SCHOOL, ADMIN: SCHOOL},
+    # one's own
+    "self": dict.fromkeys(ROLES, SCHOOL),
+}
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days of an appointment: from the first to the last inclusive, open-ended if `ends` is None."""
+
+    starts: date
+    ends: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether the appointment is in force on the day."""
+        return self.starts <= day and (self.ends is None or day <= self.ends)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Who somebody is to the school on a day; gathered once a request.
+
+    Attributes:
+        account: random reference of the account, 0 for a stranger.
+        on: the day.
+        roles: roles in force on that day.
+        courses: id of a register page (class and subject) → appointments to it.
+        classes: ids of the classes one leads on that day.
+        students: ids of the pupils whose record is one's own: oneself or one's children.
+    """
+
+    account: int
+    on: date
+    roles: frozenset[str] = frozenset()
+    courses: dict[int, tuple[Span, ...]] = field(default_factory=dict)
+    classes: frozenset[int] = frozenset()
+    students: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is asked for: ids of the things the deed touches, and the day of a lesson for writing."""
+
+    course: int | None = None
+    class_group: int | None = None
+    student: int | None = None
+    on: date | None = None
+
+
+def permits(deed: str, standing: Standing, target: Target | None = None) -> bool:
+    """May this person do this deed to this thing? Unknown deeds are nobody's."""
+    grants = DEEDS.get(deed, {})
+    wanted = target or Target()
+    return any(role in standing.roles and _reaches(scope, standing, wanted) for role, scope in grants.items())
+
+
+def _reaches(scope: str, standing: Standing, target: Target) -> bool:
+    if scope == SCHOOL:
+        return True
+    if scope == OWN_CLASS:
+        return target.class_group in standing.classes
+    if scope == OWN_RECORD:
+        return target.student in standing.students
+    spans = standing.courses.get(target.course or 0, ())
+    return bool(spans) if target.on is None else any(span.covers(target.on) for span in spans)
+
+
+def check(deed: str, standing: Standing, target: Target | None = None) -> None:
+    """Refuse what the table does not grant.
+
+    Raises:
+        Refused: teacher.not_appointed (right course, wrong day) or access.denied.
+    """
+    if permits(deed, standing, target):
+        return
+    if target and target.on and target.course in standing.courses:
+        raise Refused("teacher.not_appointed", "4.2", day=target.on)
+    raise Refused("access.denied", "4.2", deed=deed)

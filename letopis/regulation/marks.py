@@ -1,0 +1,114 @@
+"""Отметки: какие знаки стоят в клетке журнала и что из них считается (п. 3.7)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from letopis.regulation.refusals import Refused
+
+CLAUSE = "3.7"
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Signs a cell may hold; they belong to an edition of the school's act.
+
+    Attributes:
+        marks: numeric marks as written, worst first, e.g. ("2", "3", "4", "5").
+        pass_fail: words used instead of a number, e.g. ("зач", "незач").
+        absences: sign → what it means, e.g. {"н": "не был"}.
+        late: the absence sign that does not count as a missed lesson.
+        excused: absence signs that count as missed for a valid reason.
+        illness: absence signs that count as missed for illness.
+        most: how many marks one cell may hold.
+        finals: extra signs for a period mark, e.g. ("н/а", "осв").
+    """
+
+    marks: tuple[str, ...]
+    pass_fail: tuple[str, ...]
+    absences: dict[str, str]
+    late: str
+    excused: tuple[str, ...]
+    illness: tuple[str, ...]
+    most: int
+    finals: tuple[str, ...]
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """Every sign a lesson cell may hold, for the sentence of a refusal."""
+        return (*self.marks, *self.absences, *self.pass_fail)
+
+    @property
+    def allowed_finals(self) -> tuple[str, ...]:
+        """Every sign a period mark may be."""
+        return (*self.marks, *self.pass_fail, *self.finals)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in one cell: one pupil in one lesson.
+
+    Attributes:
+        marks: marks in the order they were given.
+        absence: absence sign or "".
+    """
+
+    marks: tuple[str, ...] = ()
+    absence: str = ""
+
+    @property
+    def text(self) -> str:
+        """The cell as written: absence first, then marks, e.g. "н 4"."""
+        return " ".join(filter(None, (self.absence, *self.marks)))
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The marks that count in a mean."""
+        return tuple(int(mark) for mark in self.marks if mark.isdigit())
+
+
+_SIGN = re.compile(r"\d+|[^\W\d_]+(?:/[^\W\d_]+)?|\S")
+
+
+def parse_cell(text: str, scale: Scale) -> Cell:
+    """Read what was typed into a cell: "3 4н" is two marks and an absence.
+
+    Raises:
+        Refused: mark.not_in_scale, mark.too_many, mark.absence_twice.
+    """
+    marks: list[str] = []
+    absence = ""
+    for sign in _SIGN.findall(text.lower()):
+        if sign in scale.absences:
+            if absence and absence != sign:
+                raise Refused("mark.absence_twice", CLAUSE, value=text)
+            absence = sign
+        else:
+            marks.extend(_marks_in(sign, scale))
+    if len(marks) > scale.most:
+        raise Refused("mark.too_many", CLAUSE, value=text, limit=scale.most)
+    return Cell(tuple(marks), absence)
+
+
+def _marks_in(sign: str, scale: Scale) -> list[str]:
+    if sign in scale.marks or sign in scale.pass_fail:
+        return [sign]
+    if sign.isdigit() and all(digit in scale.marks for digit in sign) and len(sign) <= scale.most:
+        return list(sign)
+    raise Refused("mark.not_in_scale", CLAUSE, value=sign, allowed=", ".join(scale.allowed))
+
+
+def parse_final(text: str, scale: Scale) -> str:
+    """Read a period mark; "" takes it back.
+
+    Raises:
+        Refused: mark.not_in_scale.
+    """
+    sign = text.strip().lower()
+    allowed = scale.allowed_finals
+    if sign and sign not in allowed:
+        raise Refused(
+            "mark.not_in_scale", CLAUSE, value=text.strip(), allowed=", ".join(scale.allowed_finals)
+        )
+    return sign
