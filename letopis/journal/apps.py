@@ -1,6 +1,7 @@
 """Классный журнал: the room as Django knows it."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class JournalConfig(AppConfig):
@@ -9,3 +10,32 @@ class JournalConfig(AppConfig):
     name = "letopis.journal"
     verbose_name = "Классный журнал"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the trace which facts the register keeps, and the menu its pages."""
+        from letopis.journal.queries.standing import KINDS
+        from letopis.screen.craft import menu
+        from letopis.trace.craft.facts import register
+
+        for kind in KINDS:
+            register(kind)
+        menu.register(
+            menu.Entry(
+                _("Журналы"),
+                "journal:courses",
+                "journal.list",
+                "book-open",
+                20,
+                _("Отметки, темы и задания по классам и предметам"),
+            )
+        )
+        menu.register(
+            menu.Entry(
+                _("Закрытие периода"),
+                "journal:closing",
+                "journal.see_closing",
+                "lock",
+                40,
+                _("Чего не хватает до закрытия и что уже закрыто"),
+            )
+        )

@@ -36,6 +36,7 @@ DEEDS: dict[str, dict[str, str]] = {
     "journal.excuse": {CLASS_TEACHER: OWN_CLASS},
     # closing
     "journal.see_closing": {CLASS_TEACHER: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
+    "journal.see_class_closing": {CLASS_TEACHER: OWN_CLASS, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     "journal.close_period": {DEPUTY: SCHOOL},
     # results
     "results.list": {CLASS_TEACHER: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},

@@ -23,8 +23,7 @@ def record(
     deed: str,
     *,
     by: int,
-    subject: int,
-    obj: int = 0,
+    about: tuple[int, int],
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
     why: str = "",
@@ -35,8 +34,8 @@ def record(
     Args:
         deed: room and verb, e.g. "journal.put_mark".
         by: reference of the account that acts, 0 for the program itself.
-        subject: reference of the person or thing the fact is about.
-        obj: reference of what it belongs to (the lesson of a mark), 0 if nothing.
+        about: references of the person or thing the fact is about and of what it belongs to (the lesson
+            of a mark; 0 if nothing).
         before: what stood, None if nothing did.
         after: what stands now, None if it was taken away.
         why: ground given by the person.
@@ -47,7 +46,7 @@ def record(
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("a trace is written in the transaction of its fact")
-    return TraceRecord.objects.create(**made(deed, by, (subject, obj), body_of(before, after, why, clause)))
+    return TraceRecord.objects.create(**made(deed, by, about, body_of(before, after, why, clause)))
 
 
 def made(deed: str, by: int, about: tuple[int, int], body: str) -> dict[str, Any]:
@@ -84,7 +83,7 @@ def seal() -> Checkpoint | None:
 
 def _unsealed() -> Iterator[list[tuple[int, bytes]]]:
     waiting = TraceRecord.objects.filter(position__isnull=True).order_by("id")
-    while batch := list(waiting.values_list("id", "leaf")[:BATCH]):
+    while batch := [(number, bytes(leaf)) for number, leaf in waiting.values_list("id", "leaf")[:BATCH]]:
         yield batch
 
 
@@ -92,7 +91,7 @@ def _place(batch: list[tuple[int, bytes]], frontier: Frontier) -> None:
     places = [(frontier.size + offset, number) for offset, (number, _leaf) in enumerate(batch)]
     with connection.cursor() as cursor:
         cursor.executemany("UPDATE trace_tracerecord SET position = %s WHERE id = %s", places)
-    frontier.extend(bytes(leaf) for _number, leaf in batch)
+    frontier.extend(leaf for _number, leaf in batch)
 
 
 def _sign(frontier: Frontier) -> Checkpoint:

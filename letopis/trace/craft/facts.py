@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,12 +19,18 @@ class Kind:
         deeds: deeds whose last record says what must stand now.
         standing: yields (subject, object) and what stands now, equal to the record's "after".
         named: the place of a fact in words a school person understands.
+        told: what stands there, in the same words.
     """
 
     name: str
     deeds: frozenset[str]
     standing: Callable[[], Iterator[tuple[Pair, Mapping[str, Any]]]]
     named: Callable[[Pair], str]
+    told: Callable[[Mapping[str, Any]], str] = str
+
+    def shown(self, after: str) -> str:
+        """What was recorded, in the words of its room; "" after a removal."""
+        return self.told(json.loads(after)) if after else "—"
 
 
 KINDS: dict[str, Kind] = {}

@@ -21,9 +21,7 @@ def moment_text(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def body_of(
-    before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, why: str, clause: str
-) -> str:
+def body_of(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, why: str, clause: str) -> str:
     """What was, what became, why and by which clause, as the text that is kept and hashed."""
     parts = {"before": before, "after": after, "why": why or None, "clause": clause or None}
     return canonical({name: part for name, part in parts.items() if part is not None})

@@ -128,7 +128,7 @@ export class Saving {
     if (status === 200) return this.#saved(p, l, sent, body);
     if (status === 409 && body.theirs === sent) return this.#saved(p, l, sent, { value: sent, flags: cell.flags });
     if (status === 409) return this.#set(p, l, { state: "conflict", theirs: body.theirs, who: body.who, at: body.at, reason: "" });
-    if (body.code === "reason.required") return this.#askGround(p, l, body.sentence || "");
+    if (body.code?.startsWith("reason.")) return this.#askGround(p, l, body.sentence || "");
     const sentence = body.sentence || gettext("Не записано: страница устарела. Обновите её и повторите.");
     return this.#set(p, l, { state: "refused", sentence, reason: "" });
   }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -69,8 +68,3 @@ def verifier() -> str:
     """The school's public sealing key in the spelling witnesses read."""
     public = note.raw_public(keys.seal_key(settings.LETOPIS_KEYS).public_key())
     return note.verifier_key(settings.LETOPIS_ORIGIN, public)
-
-
-def records_in_order() -> Iterator[TraceRecord]:
-    """Every sealed record by its place in the tree."""
-    return TraceRecord.objects.filter(position__isnull=False).order_by("position").iterator(20_000)

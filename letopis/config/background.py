@@ -1,0 +1,34 @@
+"""Постоянные службы сервера: печать летописи каждую минуту и исполнитель долгих работ."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+
+from django.db import DatabaseError, close_old_connections, connections
+
+from letopis.jobs import actions as jobs
+from letopis.trace import actions as trace
+
+SEAL_EVERY = 60.0  # seconds: an edit before the seal is the only one mathematics cannot see
+LOOK_EVERY = 0.5  # seconds between looks for a new job
+
+logger = logging.getLogger(__name__)
+
+
+def start() -> None:
+    """Start both services as daemon threads of this process."""
+    for name, work, pause in (("sealer", trace.seal, SEAL_EVERY), ("jobs", jobs.run_waiting, LOOK_EVERY)):
+        threading.Thread(target=_go_on, args=(name, work, pause), name=name, daemon=True).start()
+
+
+def _go_on(name: str, work: Callable[[], object], pause: float) -> None:
+    waiting = threading.Event()
+    while not waiting.wait(pause):
+        close_old_connections()
+        try:
+            work()
+        except DatabaseError:
+            logger.exception("%s could not reach the database and tries again", name)
+            connections.close_all()

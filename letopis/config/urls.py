@@ -1,0 +1,24 @@
+"""Адреса: каждая комната за своим."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+from django.views.decorators.cache import cache_control
+from django.views.i18n import JavaScriptCatalog
+
+from letopis.people.access import open_door
+
+words = open_door(cache_control(max_age=3600, private=True)(JavaScriptCatalog.as_view()))
+
+urlpatterns = [
+    path("", include("letopis.entrance.urls")),
+    path("", include("letopis.exchange.urls")),
+    path("", include("letopis.results.urls")),
+    path("", include("letopis.journal.urls")),
+    path("", include("letopis.jobs.urls")),
+    path("words/", words, name="words"),
+]
+handler400 = "letopis.screen.views.bad_request"
+handler403 = "letopis.screen.views.denied"
+handler404 = "letopis.screen.views.not_found"
+handler500 = "letopis.screen.views.failed"

@@ -1,0 +1,126 @@
+"""Кто открывает страницу журнала: найти страницу и спросить о праве одним действием (п. 4.2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import Http404
+from django.utils.timezone import localtime
+
+from letopis.regulation import access
+from letopis.regulation.access import Span, Standing, Target
+from letopis.school.craft.names import class_title
+from letopis.school.craft.rows import asked, known_day, moment_of
+
+
+@dataclass(frozen=True)
+class Page:
+    """A register page and what decides about it.
+
+    Attributes:
+        closings: id of a period → day it was closed for the class.
+        teacher: who is appointed to it today, surname and initials; "" if nobody.
+    """
+
+    id: int
+    ref: int
+    class_group: int
+    class_ref: int
+    subgroup: int | None
+    pass_fail: bool
+    hours: str
+    grade_level: int
+    letter: str
+    scheme: str
+    year_id: int
+    year: Span
+    subject_title: str
+    subgroup_title: str
+    teacher: str
+    closings: dict[int, date]
+
+    @property
+    def class_title(self) -> str:
+        """E.g. 7 «А»."""
+        return class_title(self.grade_level, self.letter)
+
+    def target(self, on: date | None = None) -> Target:
+        """What a right is asked for."""
+        return Target(course=self.id, class_group=self.class_group, on=on)
+
+
+_PAGE = """
+SELECT c.id, c.ref, g.id, g.ref, c.subgroup_id, c.pass_fail, c.hours_per_week,
+       g.grade_level, g.letter, g.scheme, y.id, y.starts, y.ends, s.name, sg.name,
+       (SELECT e.surname || ' ' || substr(e.given_name, 1, 1) || '. ' || substr(e.patronymic, 1, 1) || '.'
+          FROM people_courseassignment a JOIN people_employee e ON e.id = a.employee_id
+         WHERE a.course_id = c.id AND a.starts <= %s AND (a.ends IS NULL OR a.ends >= %s)
+         ORDER BY a.starts DESC, a.id DESC LIMIT 1),
+       k.period_id, k.closed_at
+  FROM school_course c
+  JOIN school_classgroup g ON g.id = c.class_group_id
+  JOIN school_schoolyear y ON y.id = g.year_id
+  JOIN school_subject s ON s.id = c.subject_id
+  LEFT JOIN school_subgroup sg ON sg.id = c.subgroup_id
+  LEFT JOIN journal_periodclosing k ON k.class_group_id = g.id
+ WHERE c.id = %s
+"""
+
+
+def page_for(standing: Standing, course_id: int, deed: str) -> Page:
+    """The register page, if this person may do the deed there.
+
+    Raises:
+        Http404: there is no such page.
+        Refused: access.denied.
+    """
+    page = _page(course_id, standing.on)
+    access.check(deed, standing, page.target())
+    return page
+
+
+def _page(course_id: int, today: date) -> Page:
+    rows = asked(_PAGE, [today, today, course_id])
+    if not rows:
+        raise Http404
+    (id_, ref, group, group_ref, subgroup, pass_fail, hours, grade, letter, scheme, year_id, starts, ends,
+     subject, subgroup_title, teacher, _period, _closed) = rows[0]  # fmt: skip
+    return Page(
+        id=id_,
+        ref=ref,
+        class_group=group,
+        class_ref=group_ref,
+        subgroup=subgroup,
+        pass_fail=bool(pass_fail),
+        hours=f"{float(hours):g}".replace(".", ",") if hours else "",
+        grade_level=grade,
+        letter=letter,
+        scheme=scheme,
+        year_id=year_id,
+        year=Span(known_day(starts), known_day(ends)),
+        subject_title=subject,
+        subgroup_title=subgroup_title or "",
+        teacher=(teacher or "").replace(" .", ""),
+        closings=_closings(rows),
+    )
+
+
+def _closings(rows: list[tuple[Any, ...]]) -> dict[int, date]:
+    found = {}
+    for *_columns, period, closed_at in rows:
+        moment = moment_of(closed_at)
+        if isinstance(period, int) and moment:
+            found[period] = localtime(moment).date()
+    return found
+
+
+def may_write(standing: Standing, page: Page) -> bool:
+    """Whether marks may be put on this page at all (the day of the lesson is asked for at each cell)."""
+    return access.permits("journal.put_mark", standing, page.target())
+
+
+def may_correct(standing: Standing, page: Page) -> bool:
+    """Whether closed marks of this page may be corrected with a ground."""
+    return access.permits("journal.correct_mark", standing, page.target())

@@ -1,0 +1,57 @@
+"""Что стоит в журнале, словами летописи: одинаково для страницы, импорта, демонстрации и сверки."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from letopis.trace.craft.leaf import moment_text
+
+PUT_MARK = "journal.put_mark"
+CORRECT_MARK = "journal.correct_mark"
+PUT_LESSON = "journal.put_lesson"
+PUT_PERIOD_MARK = "journal.put_period_mark"
+CORRECT_PERIOD_MARK = "journal.correct_period_mark"
+CLOSE_PERIOD = "journal.close_period"
+
+Body = dict[str, object]
+
+
+def entry_body(value: str) -> Body | None:
+    """A cell: subject of the record is the pupil, object the lesson; None for an empty cell."""
+    return {"value": value} if value else None
+
+
+def lesson_body(day: date, number: int, texts: tuple[str, str], work_type: str) -> Body:
+    """A lesson: subject of the record is the register page, object the lesson.
+
+    Args:
+        day: date of the lesson.
+        number: its number on that day.
+        texts: topic and homework.
+        work_type: code of the work type, "" for an ordinary lesson.
+    """
+    topic, homework = texts
+    return {
+        "date": day.isoformat(),
+        "number": number,
+        "topic": topic,
+        "homework": homework,
+        "work_type": work_type,
+    }
+
+
+def period_mark_body(value: str, course: int, period: int, *, by_calculation: bool) -> Body | None:
+    """A period mark: subject is the pupil, object the page in the period; None where it was taken back."""
+    if not value:
+        return None
+    return {"value": value, "by_calculation": by_calculation, "course": course, "period": period}
+
+
+def page_in_period(course: int, period: int) -> int:
+    """Reference of a register page in one period, out of the random references of both."""
+    return course ^ period
+
+
+def closing_body(closed_at: datetime) -> Body:
+    """A closing: subject is the class, object the period."""
+    return {"closed_at": moment_text(closed_at)}

@@ -1,0 +1,74 @@
+"""Страница журнала как краткие данные: их рисует один модуль в браузере."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from letopis.regulation.averages import Rounding, Weighed, annual_proposal, proposal, shown, weighted_mean
+
+CORRECTED = 1
+BY_HAND, FINAL_CORRECTED = 1, 2
+Tuple = list[object]
+
+
+@dataclass(frozen=True)
+class LessonRow:
+    """A lesson as the grid needs it."""
+
+    id: int
+    day: date
+    number: int
+    topic: str
+    homework: str
+    type_id: int | None
+    short: str
+    weight: Fraction | None
+
+    def as_tuple(self, *, locked: bool) -> Tuple:
+        """Values in the order the grid reads them."""
+        weight = 1 if self.weight is None else float(self.weight)
+        shown_weight = int(weight) if weight == int(weight) else weight
+        return [
+            self.id, self.day.isoformat(), self.number, self.short, shown_weight,
+            self.topic, self.homework, int(locked), int(weight > 1), self.type_id,
+        ]  # fmt: skip
+
+
+@dataclass
+class Cells:
+    """Cells and period marks of one page, by the rows and columns of the grid."""
+
+    cells: list[Tuple] = field(default_factory=list)
+    finals: list[Tuple] = field(default_factory=list)
+    told: list[Tuple] = field(default_factory=list)
+
+
+def cell_tuple(row: int, column: int, value: str, *, corrected: bool) -> Tuple:
+    """One filled cell; the flag is left out where there is nothing to say."""
+    return [row, column, value, CORRECTED] if corrected else [row, column, value]
+
+
+def final_tuple(row: int, value: str, flags: int) -> Tuple:
+    """One period mark; the flags are left out where there is nothing to say."""
+    return [row, value, flags] if flags else [row, value]
+
+
+def final_flags(*, by_calculation: bool, corrected: bool) -> int:
+    """What is special about a period mark."""
+    return (0 if by_calculation else BY_HAND) | (FINAL_CORRECTED if corrected else 0)
+
+
+def told_of(parts: list[Weighed], rule: Rounding) -> tuple[str, str]:
+    """Mean as shown and the mark by calculation, "" where there is none."""
+    proposed = proposal(parts, rule)
+    return shown(weighted_mean(parts)), "" if proposed is None else str(proposed)
+
+
+def told_of_year(marks: list[str], rule: Rounding) -> tuple[str, str]:
+    """Mean of the period marks as shown and the annual mark by calculation."""
+    numbers = [int(mark) for mark in marks if mark.isdigit()]
+    proposed = annual_proposal(marks, rule)
+    mean = shown(weighted_mean([Weighed(number, 1) for number in numbers]))
+    return mean, "" if proposed is None else str(proposed)

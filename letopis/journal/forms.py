@@ -1,0 +1,103 @@
+"""Что прислала страница журнала, прочитанное строго: чужого и лишнего действия не получают."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from letopis.journal.actions.lessons import LessonText
+from letopis.journal.actions.marks import Typed
+from letopis.journal.actions.period_marks import Wanted
+from letopis.regulation.refusals import Refused
+
+LONGEST = 500
+MOST_PUPILS = 100
+
+
+def read_cell(body: bytes) -> Typed:
+    """A cell as typed: lesson, student, old, new, reason.
+
+    Raises:
+        Refused: input.malformed.
+    """
+    data = _object(body)
+    return Typed(
+        _number(data, "lesson"),
+        _number(data, "student"),
+        _text(data, "old"),
+        _text(data, "new"),
+        _text(data, "reason"),
+    )
+
+
+def read_period_mark(body: bytes) -> Wanted:
+    """A period mark as typed: student, old, new, reason.
+
+    Raises:
+        Refused: input.malformed.
+    """
+    data = _object(body)
+    return Wanted(_number(data, "student"), _text(data, "old"), _text(data, "new"), _text(data, "reason"))
+
+
+def read_confirmed(body: bytes) -> list[tuple[int, str]]:
+    """Proposals a teacher confirmed: pupil's id and mark.
+
+    Raises:
+        Refused: input.malformed.
+    """
+    rows = _object(body).get("students")
+    if not isinstance(rows, list) or len(rows) > MOST_PUPILS:
+        raise Refused("input.malformed")
+    for row in rows:
+        if not isinstance(row, list) or [type(part) for part in row] != [int, str]:
+            raise Refused("input.malformed")
+    return [(student, mark) for student, mark in rows]
+
+
+def read_lesson(body: bytes) -> tuple[int | None, LessonText, LessonText | None]:
+    """A lesson: its id (None for a new one), what is to stand, what the person saw.
+
+    Raises:
+        Refused: input.malformed.
+    """
+    data = _object(body)
+    old = data.get("old")
+    lesson = None if data.get("id") is None else _number(data, "id")
+    return lesson, _lesson_text(data), _lesson_text(old) if isinstance(old, dict) and old else None
+
+
+def _lesson_text(data: dict[str, Any]) -> LessonText:
+    try:
+        day = date.fromisoformat(_text(data, "date"))
+    except ValueError as wrong:
+        raise Refused("input.malformed") from wrong
+    work_type = None if data.get("type") is None else _number(data, "type")
+    return LessonText(
+        day, _number(data, "number"), _text(data, "topic", 2000), _text(data, "homework", 4000), work_type
+    )
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    try:
+        data = json.loads(body)
+    except ValueError as wrong:
+        raise Refused("input.malformed") from wrong
+    if not isinstance(data, dict):
+        raise Refused("input.malformed")
+    return data
+
+
+def _number(data: dict[str, Any], name: str) -> int:
+    value = data.get(name)
+    if not isinstance(value, int) or isinstance(value, bool) or abs(value) >= 2**63:
+        raise Refused("input.malformed")
+    return value
+
+
+def _text(data: dict[str, Any], name: str, longest: int = LONGEST) -> str:
+    value = data.get(name, "")
+    if not isinstance(value, str) or len(value) > longest or "\x00" in value:
+        raise Refused("input.malformed")
+    return value

@@ -1,0 +1,139 @@
+"""Таблицы журнала: уроки, записи в клетках, отметки за период, закрытие периодов, суммы пропусков."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from letopis.people.models import Student
+from letopis.school.models import ClassGroup, Course, GradingPeriod, WorkType
+from letopis.trace.models import Traced
+
+
+class Lesson(Traced):
+    """Урок: дата, номер, тема, задание, вид работы."""
+
+    course = models.ForeignKey(
+        Course, models.PROTECT, verbose_name=_("страница журнала"), related_name="lessons", db_index=False
+    )
+    date = models.DateField(_("дата"))
+    number = models.PositiveSmallIntegerField(_("номер урока"), default=1)
+    topic = models.CharField(_("тема"), max_length=400, blank=True)
+    homework = models.CharField(_("домашнее задание"), max_length=1000, blank=True)
+    work_type = models.ForeignKey(
+        WorkType, models.PROTECT, verbose_name=_("вид работы"), null=True, blank=True
+    )
+
+    class Meta:
+        verbose_name = _("урок")
+        verbose_name_plural = _("уроки")
+        ordering = ("date", "number")
+        constraints = (
+            models.UniqueConstraint(fields=["course", "date", "number"], name="journal_lesson_once"),
+            models.CheckConstraint(condition=Q(number__gte=0, number__lte=12), name="journal_lesson_number"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.course}, {self.date:%d.%m.%Y}"
+
+
+class Entry(models.Model):
+    """Запись в клетке: отметки и неявка одного ученика на одном уроке (п. 3.4, 3.7)."""
+
+    lesson = models.ForeignKey(
+        Lesson, models.PROTECT, verbose_name=_("урок"), related_name="entries", db_index=False
+    )
+    student = models.ForeignKey(Student, models.PROTECT, verbose_name=_("ученик"), related_name="entries")
+    value = models.CharField(_("что стоит"), max_length=24)
+    marks_sum = models.PositiveSmallIntegerField(_("сумма отметок"), default=0)
+    marks_count = models.PositiveSmallIntegerField(_("число отметок"), default=0)
+    absence = models.CharField(_("неявка"), max_length=4, blank=True)
+    is_corrected = models.BooleanField(_("изменена после закрытия"), default=False)
+
+    class Meta:
+        verbose_name = _("запись в журнале")
+        verbose_name_plural = _("записи в журнале")
+        constraints = (models.UniqueConstraint(fields=["lesson", "student"], name="journal_entry_once"),)
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class PeriodMark(models.Model):
+    """Отметка за период или за год (п. 3.7)."""
+
+    course = models.ForeignKey(
+        Course,
+        models.PROTECT,
+        verbose_name=_("страница журнала"),
+        related_name="period_marks",
+        db_index=False,
+    )
+    student = models.ForeignKey(
+        Student, models.PROTECT, verbose_name=_("ученик"), related_name="period_marks"
+    )
+    period = models.ForeignKey(GradingPeriod, models.PROTECT, verbose_name=_("период"), related_name="marks")
+    value = models.CharField(_("отметка"), max_length=8)
+    by_calculation = models.BooleanField(_("по расчёту"), default=True)
+    reason = models.CharField(_("основание"), max_length=500, blank=True)
+    is_corrected = models.BooleanField(_("изменена после закрытия"), default=False)
+
+    class Meta:
+        verbose_name = _("отметка за период")
+        verbose_name_plural = _("отметки за период")
+        constraints = (
+            models.UniqueConstraint(fields=["course", "period", "student"], name="journal_period_mark_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class PeriodClosing(Traced):
+    """Закрытие периода для класса: после него меняют только исправлением с основанием."""
+
+    class_group = models.ForeignKey(
+        ClassGroup, models.PROTECT, verbose_name=_("класс"), related_name="closings"
+    )
+    period = models.ForeignKey(
+        GradingPeriod, models.PROTECT, verbose_name=_("период"), related_name="closings"
+    )
+    closed_at = models.DateTimeField(_("когда закрыт"))
+    closed_by = models.BigIntegerField(_("кем закрыт"))
+
+    class Meta:
+        verbose_name = _("закрытие периода")
+        verbose_name_plural = _("закрытия периодов")
+        constraints = (
+            models.UniqueConstraint(fields=["class_group", "period"], name="journal_closing_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.class_group}, {self.period}"
+
+
+class AbsenceTotal(models.Model):
+    """Пропуски ученика за период в сумме: для лет, которые велись на бумаге или в другой программе."""
+
+    student = models.ForeignKey(
+        Student, models.PROTECT, verbose_name=_("ученик"), related_name="absence_totals"
+    )
+    period = models.ForeignKey(GradingPeriod, models.PROTECT, verbose_name=_("период"))
+    missed = models.PositiveSmallIntegerField(_("пропущено уроков"))
+    illness = models.PositiveSmallIntegerField(_("из них по болезни"))
+    excused = models.PositiveSmallIntegerField(_("из них по уважительной причине"))
+
+    class Meta:
+        verbose_name = _("пропуски за период")
+        verbose_name_plural = _("пропуски за период")
+        constraints = (
+            models.UniqueConstraint(fields=["student", "period"], name="journal_absence_total_once"),
+            models.CheckConstraint(
+                condition=Q(illness__lte=F("excused"), excused__lte=F("missed")),
+                name="journal_absence_total_parts",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.missed)

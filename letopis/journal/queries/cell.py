@@ -1,0 +1,137 @@
+"""Одна клетка: всё, что решает о записи в неё, и средняя ученика после записи."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.utils.timezone import localtime
+
+from letopis.regulation.access import Span
+from letopis.regulation.averages import Weighed
+from letopis.school.craft.rows import asked, day_of, known_day, moment_of, weight_of
+
+# A lesson's row serialises the writers of its cells; the class's row holds off a closing meanwhile.
+_LOCK = """
+SELECT 1 FROM journal_lesson l
+  JOIN school_course c ON c.id = l.course_id JOIN school_classgroup g ON g.id = c.class_group_id
+ WHERE l.id = %s FOR NO KEY UPDATE OF l FOR SHARE OF g
+"""
+_LOCK_PAGE = """
+SELECT 1 FROM school_course c JOIN school_classgroup g ON g.id = c.class_group_id
+ WHERE c.id = %s FOR NO KEY UPDATE OF c FOR SHARE OF g
+"""
+_CELL = """
+SELECT l.ref, l.date, c.subgroup_id, c.pass_fail, g.grade_level, y.starts, y.ends,
+       p.id, p.scheme, p.starts, p.ends, k.closed_at, s.ref, e.id, e.value, e.is_corrected,
+       en.starts, en.ends, m.starts, m.ends
+  FROM journal_lesson l
+  JOIN school_course c ON c.id = l.course_id
+  JOIN school_classgroup g ON g.id = c.class_group_id
+  JOIN school_schoolyear y ON y.id = g.year_id
+  JOIN people_student s ON s.id = %s
+  LEFT JOIN school_gradingperiod p
+         ON p.year_id = y.id AND p.scheme = g.scheme AND l.date BETWEEN p.starts AND p.ends
+  LEFT JOIN journal_periodclosing k ON k.class_group_id = g.id AND k.period_id = p.id
+  LEFT JOIN journal_entry e ON e.lesson_id = l.id AND e.student_id = s.id
+  LEFT JOIN people_enrolment en ON en.class_group_id = g.id AND en.student_id = s.id
+  LEFT JOIN people_subgroupmembership m ON m.subgroup_id = c.subgroup_id AND m.student_id = s.id
+ WHERE l.id = %s AND l.course_id = %s
+"""
+_WEIGHED = """
+SELECT e.marks_sum, e.marks_count, w.weight
+  FROM journal_lesson l
+  JOIN journal_entry e ON e.lesson_id = l.id AND e.student_id = %s
+  LEFT JOIN school_worktype w ON w.id = l.work_type_id
+ WHERE l.course_id = %s AND l.date BETWEEN %s AND %s AND e.marks_count > 0
+"""
+
+
+@dataclass(frozen=True)
+class CellFacts:
+    """What stands in a cell and around it.
+
+    Attributes:
+        entry: id of the row that holds the cell, None where nothing was ever written.
+        period: id of the grading period of the lesson's day, None on a day outside all periods.
+        closed_on: day the period was closed for the class, None while it is open.
+        enrolled: days the pupil belongs to this page.
+    """
+
+    lesson_ref: int
+    student_ref: int
+    day: date
+    grade_level: int
+    pass_fail: bool
+    year: Span
+    period: int | None
+    scheme: str
+    period_days: Span
+    closed_on: date | None
+    entry: int | None
+    value: str
+    is_corrected: bool
+    enrolled: tuple[Span, ...]
+
+
+def hold_lesson(lesson: int) -> None:
+    """Let nobody else write this lesson's cells or close its class until the transaction ends."""
+    _hold(_LOCK, lesson)
+
+
+def hold_page(course: int) -> None:
+    """Let nobody else write this page's period marks or close its class until the transaction ends."""
+    _hold(_LOCK_PAGE, course)
+
+
+def _hold(sql: str, number: int) -> None:
+    if connection.vendor == "postgresql":  # SQLite's transactions are alone from their first word
+        asked(sql, [number])
+
+
+def cell_facts(course: int, lesson: int, student: int) -> CellFacts | None:
+    """Facts of one cell, None if there is no such lesson on the page or no such pupil."""
+    rows = asked(_CELL, [student, lesson, course])
+    return _facts(rows) if rows else None
+
+
+def _facts(rows: list[tuple[Any, ...]]) -> CellFacts:
+    (lesson_ref, day, subgroup, pass_fail, grade, year_starts, year_ends, period, scheme, starts, ends,
+     closed_at, student_ref, entry, value, corrected, *_spans) = rows[0]  # fmt: skip
+    closed = moment_of(closed_at)
+    year = Span(known_day(year_starts), known_day(year_ends))
+    return CellFacts(
+        lesson_ref=lesson_ref,
+        student_ref=student_ref,
+        day=known_day(day),
+        grade_level=grade,
+        pass_fail=bool(pass_fail),
+        year=year,
+        period=period,
+        scheme=scheme or "",
+        period_days=Span(day_of(starts) or year.starts, day_of(ends) or year.ends),
+        closed_on=localtime(closed).date() if closed else None,
+        entry=entry,
+        value=value or "",
+        is_corrected=bool(corrected),
+        enrolled=_enrolled(rows, in_subgroup=subgroup is not None),
+    )
+
+
+def _enrolled(rows: list[tuple[Any, ...]], *, in_subgroup: bool) -> tuple[Span, ...]:
+    """Days in the class, and in the subgroup too where the page is one."""
+    spans = []
+    for starts, ends, member_starts, member_ends in (map(day_of, row[-4:]) for row in rows):
+        if starts is None or (in_subgroup and member_starts is None):
+            continue
+        last = min(filter(None, (ends, member_ends)), default=None)
+        spans.append(Span(max(starts, member_starts or starts), last))
+    return tuple(spans)
+
+
+def weighed_marks(course: int, student: int, days: Span) -> list[Weighed]:
+    """A pupil's marks on a page between two days, by lessons with their weights."""
+    rows = asked(_WEIGHED, [student, course, days.starts, days.ends])
+    return [Weighed(total, count, weight_of(weight)) for total, count, weight in rows]

@@ -1,0 +1,134 @@
+"""Что готово к закрытию периода: у какого класса чего не хватает и что уже закрыто."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.timezone import localtime
+
+from letopis.journal.models import PeriodClosing
+from letopis.regulation.settings import Settings
+from letopis.school.craft.names import class_title
+from letopis.school.craft.rows import asked
+from letopis.school.models import ClassGroup
+from letopis.school.queries import Period, settings_on
+
+# Marks are expected of pages that had lessons in the period, from pupils who were there on its last day.
+_EXPECTED = """
+SELECT c.class_group_id, c.id, b.name, sg.name, t.surname, st.id, st.surname, st.given_name,
+       CASE WHEN pm.id IS NULL OR pm.value = '' THEN 1 ELSE 0 END
+  FROM school_course c
+  JOIN school_classgroup g ON g.id = c.class_group_id
+  JOIN school_subject b ON b.id = c.subject_id
+  LEFT JOIN school_subgroup sg ON sg.id = c.subgroup_id
+  JOIN people_enrolment en ON en.class_group_id = g.id
+       AND en.starts <= %(ends)s AND (en.ends IS NULL OR en.ends >= %(ends)s)
+  JOIN people_student st ON st.id = en.student_id
+  LEFT JOIN people_subgroupmembership m ON m.subgroup_id = c.subgroup_id AND m.student_id = st.id
+       AND m.starts <= %(ends)s AND (m.ends IS NULL OR m.ends >= %(ends)s)
+  LEFT JOIN journal_periodmark pm ON pm.course_id = c.id AND pm.period_id = %(period)s
+       AND pm.student_id = st.id
+  LEFT JOIN people_employee t ON t.id = (
+       SELECT a.employee_id FROM people_courseassignment a WHERE a.course_id = c.id
+          AND a.starts <= %(ends)s AND (a.ends IS NULL OR a.ends >= %(ends)s)
+        ORDER BY a.starts DESC, a.id DESC LIMIT 1)
+ WHERE g.year_id = %(year)s AND (c.subgroup_id IS NULL OR m.id IS NOT NULL)
+   AND EXISTS (SELECT 1 FROM journal_lesson l
+                WHERE l.course_id = c.id AND l.date BETWEEN %(starts)s AND %(ends)s)
+ ORDER BY b.rank, b.name, sg.name, st.surname, st.given_name
+"""
+
+
+@dataclass
+class PageState:
+    """A register page before closing: how many marks are missing and whose."""
+
+    course: int
+    title: str
+    teacher: str
+    expected: int = 0
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ClassState:
+    """A class before or after closing."""
+
+    id: int
+    title: str
+    pages: tuple[PageState, ...]
+    closed_on: date | None
+
+    @property
+    def expected(self) -> int:
+        """How many marks the period asks for."""
+        return sum(page.expected for page in self.pages)
+
+    @property
+    def missing(self) -> int:
+        """How many of them are not there."""
+        return sum(len(page.missing) for page in self.pages)
+
+    @property
+    def incomplete(self) -> tuple[PageState, ...]:
+        """Pages on which something is missing."""
+        return tuple(page for page in self.pages if page.missing)
+
+
+def closing_states(year_id: int, period: Period) -> list[ClassState]:
+    """Every class the period concerns, by its number and letter; three questions."""
+    classes = ClassGroup.objects.filter(year_id=year_id)
+    if period.scheme != "year":
+        classes = classes.filter(scheme=period.scheme)
+    unmarked = _settings(period).unmarked_grades
+    pages = _pages(year_id, period)
+    closed = closings_of(period)
+    return [
+        ClassState(
+            id=id_,
+            title=class_title(grade, letter),
+            pages=() if grade in unmarked else tuple(pages[id_].values()),
+            closed_on=closed.get(id_),
+        )
+        for id_, grade, letter in classes.values_list("id", "grade_level", "letter")
+    ]
+
+
+def _settings(period: Period) -> Settings:
+    return settings_on(period.ends)
+
+
+def closings_of(period: Period) -> dict[int, date]:
+    """Class → the day it closed the period."""
+    rows = PeriodClosing.objects.filter(period_id=period.id).values_list("class_group_id", "closed_at")
+    return {group: localtime(moment).date() for group, moment in rows}
+
+
+def _pages(year_id: int, period: Period) -> dict[int, dict[int, PageState]]:
+    found: dict[int, dict[int, PageState]] = defaultdict(dict)
+    for row in _expected(year_id, period):
+        group, course, subject, subgroup, teacher, _student, surname, given, is_missing = row
+        title = f"{subject}, {subgroup}" if subgroup else subject
+        page = found[group].setdefault(course, PageState(course, title, teacher or ""))
+        page.expected += 1
+        if is_missing:
+            page.missing += (f"{surname} {given}",)
+    return found
+
+
+def _expected(year_id: int, period: Period) -> list[tuple[Any, ...]]:
+    facts: dict[str, date | int] = {
+        "year": year_id,
+        "period": period.id,
+        "starts": period.starts,
+        "ends": period.ends,
+    }
+    return asked(_EXPECTED, facts)
+
+
+def state_of(class_id: int, year_id: int, period: Period) -> ClassState | None:
+    """One class before closing, None if the period does not concern it."""
+    return next((state for state in closing_states(year_id, period) if state.id == class_id), None)

@@ -1,0 +1,175 @@
+"""Страница журнала: ученики, уроки, клетки и отметки за период в несколько вопросов."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from letopis.journal.access import Page
+from letopis.journal.craft.register import (
+    Cells,
+    LessonRow,
+    Tuple,
+    cell_tuple,
+    final_flags,
+    final_tuple,
+    told_of_year,
+)
+from letopis.regulation.settings import Settings
+from letopis.school.craft.rows import asked, day_of, known_day, weight_of
+from letopis.school.queries import Period, settings_on, work_types_on
+
+_CLASS_PUPILS = """
+SELECT s.id, s.surname, s.given_name, e.starts, e.ends
+  FROM people_enrolment e JOIN people_student s ON s.id = e.student_id
+ WHERE e.class_group_id = %s AND e.starts <= %s AND (e.ends IS NULL OR e.ends >= %s)
+ ORDER BY s.surname, s.given_name, s.patronymic, s.id, e.starts
+"""
+_SUBGROUP_PUPILS = """
+SELECT s.id, s.surname, s.given_name, m.starts, m.ends
+  FROM people_subgroupmembership m JOIN people_student s ON s.id = m.student_id
+ WHERE m.subgroup_id = %s AND m.starts <= %s AND (m.ends IS NULL OR m.ends >= %s)
+ ORDER BY s.surname, s.given_name, s.patronymic, s.id, m.starts
+"""
+_LESSONS = """
+SELECT l.id, l.date, l.number, l.topic, l.homework, w.id, w.short, w.weight
+  FROM journal_lesson l LEFT JOIN school_worktype w ON w.id = l.work_type_id
+ WHERE l.course_id = %s AND l.date BETWEEN %s AND %s
+ ORDER BY l.date, l.number
+"""
+_ENTRIES = """
+SELECT e.lesson_id, e.student_id, e.value, e.is_corrected
+  FROM journal_lesson l JOIN journal_entry e ON e.lesson_id = l.id
+ WHERE l.course_id = %s AND l.date BETWEEN %s AND %s
+"""
+_MARKS = """
+SELECT student_id, period_id, value, by_calculation, is_corrected
+  FROM journal_periodmark WHERE course_id = %s
+"""
+
+
+def register_of(page: Page, period: Period, today: date) -> dict[str, Any]:
+    """Everything the grid draws, as plain values for JSON (see `craft.register`).
+
+    Costs four questions: pupils, lessons, cells, period marks.
+    """
+    settings = settings_on(rules_day(period, today))
+    pupils = _pupils(page, period)
+    rows = {int(str(pupil[0])): number for number, pupil in enumerate(pupils)}
+    lessons = _lessons(page, period) if period.scheme != "year" else []
+    closed = page.closings.get(period.id)
+    filled = _cells(page, period, rows, lessons) if lessons else Cells()
+    _period_marks(page, period, rows, filled, settings)
+    told = {"told": filled.told} if period.scheme == "year" else {}
+    return {
+        "course": page.id,
+        "version": 1,
+        "scheme": page.scheme,
+        "period": _period(period, closed),
+        "today": today.isoformat(),
+        "pupils": pupils,
+        "lessons": [lesson.as_tuple(locked=closed is not None) for lesson in lessons],
+        "cells": filled.cells,
+        "finals": filled.finals,
+        "types": [
+            [id_, name, short, float(weight)] for id_, _code, name, short, weight in work_types_on(today)
+        ],
+        "urls": _urls(page, period),
+        **told,
+        **_signs(settings, page, period),
+    }
+
+
+def rules_day(period: Period, today: date) -> date:
+    """The day whose edition rules a period: today while it runs, its last day afterwards."""
+    return min(max(today, period.starts), period.ends)
+
+
+def _period(period: Period, closed: date | None) -> dict[str, object]:
+    return {
+        "id": period.id,
+        "title": period.title,
+        "short": period.short,
+        "closed": closed.isoformat() if closed else None,
+        "ends": period.ends.isoformat(),
+    }
+
+
+def _signs(settings: Settings, page: Page, period: Period) -> dict[str, object]:
+    scale = settings.scale_of(page.grade_level)
+    rule = settings.rounding(period.scheme)
+    return {
+        "marks": [] if page.pass_fail else scale.marks,
+        "passfail": scale.pass_fail,
+        "absences": scale.absences,
+        "late": scale.late,
+        "excused": scale.excused,
+        "finalsigns": scale.finals,
+        "most": scale.most,
+        "rule": {"threshold": f"{float(rule.threshold):g}", "min": rule.minimum},
+    }
+
+
+def _urls(page: Page, period: Period) -> dict[str, str]:
+    query = f"?period={period.id}"
+    return {
+        "cell": reverse("journal:cell", args=[page.id]),
+        "history": reverse("journal:history", args=[page.id]),
+        "final": reverse("journal:period_mark", args=[page.id]) + query,
+        "confirm": reverse("journal:confirm", args=[page.id]) + query,
+        "lesson": reverse("journal:lesson", args=[page.id]) + query,
+    }
+
+
+def _pupils(page: Page, period: Period) -> list[Tuple]:
+    """Pupils who were here in the period: id, name, first day, last day or "" while they stay."""
+    if page.subgroup:
+        rows = asked(_SUBGROUP_PUPILS, [page.subgroup, period.ends, period.starts])
+    else:
+        rows = asked(_CLASS_PUPILS, [page.class_group, period.ends, period.starts])
+    found: dict[int, Tuple] = {}
+    for id_, surname, given, starts, ends in rows:
+        last = day_of(ends)
+        pupil = found.setdefault(id_, [id_, f"{surname} {given}", known_day(starts).isoformat(), ""])
+        pupil[3] = last.isoformat() if last else ""
+    return list(found.values())
+
+
+def _lessons(page: Page, period: Period) -> list[LessonRow]:
+    rows = asked(_LESSONS, [page.id, period.starts, period.ends])
+    return [
+        LessonRow(id_, known_day(day), number, topic, homework, type_id, short or "", weight_of(weight))
+        for id_, day, number, topic, homework, type_id, short, weight in rows
+    ]
+
+
+def _cells(page: Page, period: Period, rows: dict[int, int], lessons: list[LessonRow]) -> Cells:
+    columns = {lesson.id: number for number, lesson in enumerate(lessons)}
+    entries = asked(_ENTRIES, [page.id, period.starts, period.ends])
+    return Cells(
+        [
+            cell_tuple(rows[student], columns[lesson], value, corrected=corrected)
+            for lesson, student, value, corrected in entries
+            if value and student in rows
+        ]
+    )
+
+
+def _period_marks(
+    page: Page, period: Period, rows: dict[int, int], filled: Cells, settings: Settings
+) -> None:
+    parts: dict[int, list[str]] = defaultdict(list)
+    for student, its_period, value, by_calculation, corrected in asked(_MARKS, [page.id]):
+        if student not in rows or not value:
+            continue
+        if its_period == period.id:
+            flags = final_flags(by_calculation=by_calculation, corrected=corrected)
+            filled.finals.append(final_tuple(rows[student], value, flags))
+        else:
+            parts[rows[student]].append(value)
+    if period.scheme == "year":
+        rule = settings.rounding("year")
+        filled.told = [[row, *told_of_year(parts[row], rule)] for row in sorted(rows.values())]

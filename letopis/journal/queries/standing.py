@@ -1,0 +1,114 @@
+"""Что стоит в журнале сейчас: этим летопись сверяет себя с таблицами (п. 5.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from letopis.journal.craft import facts
+from letopis.journal.models import Entry, Lesson, PeriodClosing, PeriodMark
+from letopis.people.models import Student
+from letopis.school.models import ClassGroup, GradingPeriod
+from letopis.trace.craft.facts import Kind, Pair
+
+Standing = Iterator[tuple[Pair, Mapping[str, Any]]]
+BATCH = 10_000
+
+
+def entries() -> Standing:
+    """Every filled cell."""
+    rows = Entry.objects.exclude(value="").values_list("student__ref", "lesson__ref", "value")
+    for student, lesson, value in rows.order_by("id").iterator(BATCH):
+        yield (student, lesson), {"value": value}
+
+
+def lessons() -> Standing:
+    """Every lesson."""
+    columns = ("course__ref", "ref", "date", "number", "topic", "homework", "work_type__code")
+    rows = Lesson.objects.order_by("id").values_list(*columns)
+    for course, ref, day, number, topic, homework, code in rows.iterator(BATCH):
+        yield (course, ref), facts.lesson_body(day, number, (topic, homework), code or "")
+
+
+def period_marks() -> Standing:
+    """Every period mark."""
+    columns = ("student__ref", "course__ref", "period__ref", "value", "by_calculation")
+    rows = PeriodMark.objects.exclude(value="").order_by("id").values_list(*columns)
+    for student, course, period, value, by_calculation in rows.iterator(BATCH):
+        body = facts.period_mark_body(value, course, period, by_calculation=by_calculation)
+        yield (student, facts.page_in_period(course, period)), body or {}
+
+
+def closings() -> Standing:
+    """Every closing."""
+    rows = PeriodClosing.objects.values_list("class_group__ref", "period__ref", "closed_at")
+    for group, period, closed_at in rows:
+        yield (group, period), facts.closing_body(closed_at)
+
+
+def cell_named(pair: Pair) -> str:
+    """A cell in words: who, where, when."""
+    student = Student.objects.filter(ref=pair[0]).first()
+    lesson = (
+        Lesson.objects.filter(ref=pair[1]).select_related("course__class_group", "course__subject").first()
+    )
+    if student is None or lesson is None:
+        return _("Клетка журнала, которой больше нет")
+    where = {"who": student.full_name, "where": str(lesson.course), "day": f"{lesson.date:%d.%m.%Y}"}
+    return _("%(who)s, %(where)s, урок %(day)s") % where
+
+
+def lesson_named(pair: Pair) -> str:
+    """A lesson in words."""
+    lesson = (
+        Lesson.objects.filter(ref=pair[1]).select_related("course__class_group", "course__subject").first()
+    )
+    if lesson is None:
+        return _("Урок, которого больше нет")
+    return _("Урок %(where)s, %(day)s") % {"where": str(lesson.course), "day": f"{lesson.date:%d.%m.%Y}"}
+
+
+def period_mark_named(pair: Pair) -> str:
+    """A period mark in words: who and where."""
+    student = Student.objects.filter(ref=pair[0]).first()
+    marks = PeriodMark.objects.filter(student__ref=pair[0]).select_related(
+        "course__class_group", "course__subject", "period"
+    )
+    for mark in marks:
+        if facts.page_in_period(mark.course.ref, mark.period.ref) == pair[1]:
+            where = {"who": str(student), "where": str(mark.course), "period": str(mark.period)}
+            return _("%(who)s, %(where)s, %(period)s") % where
+    return _("%(who)s, отметка за период") % {"who": str(student or "")}
+
+
+def closing_named(pair: Pair) -> str:
+    """A closing in words."""
+    group = ClassGroup.objects.filter(ref=pair[0]).first()
+    period = GradingPeriod.objects.filter(ref=pair[1]).first()
+    return _("Закрытие: %(group)s, %(period)s") % {"group": str(group), "period": str(period)}
+
+
+def told_value(after: Mapping[str, Any]) -> str:
+    """A mark in quotes."""
+    return f"«{after.get('value', '')}»"
+
+
+def told_lesson(after: Mapping[str, Any]) -> str:
+    """A lesson's date and topic."""
+    return f"{after.get('date')} №{after.get('number')} «{after.get('topic')}», «{after.get('homework')}»"
+
+
+KINDS = (
+    Kind("journal.entry", frozenset({facts.PUT_MARK, facts.CORRECT_MARK}), entries, cell_named, told_value),
+    Kind("journal.lesson", frozenset({facts.PUT_LESSON}), lessons, lesson_named, told_lesson),
+    Kind(
+        "journal.period_mark",
+        frozenset({facts.PUT_PERIOD_MARK, facts.CORRECT_PERIOD_MARK}),
+        period_marks,
+        period_mark_named,
+        told_value,
+    ),
+    Kind("journal.closing", frozenset({facts.CLOSE_PERIOD}), closings, closing_named),
+)

@@ -1,0 +1,17 @@
+"""Адреса журнала."""
+
+from django.urls import path
+
+from letopis.journal import views
+
+app_name = "journal"
+urlpatterns = [
+    path("journal/", views.courses, name="courses"),
+    path("journal/<int:course_id>/", views.register, name="register"),
+    path("journal/<int:course_id>/cell/", views.cell, name="cell"),
+    path("journal/<int:course_id>/cell/history/", views.history, name="history"),
+    path("journal/<int:course_id>/period-mark/", views.period_mark, name="period_mark"),
+    path("journal/<int:course_id>/period-marks/confirm/", views.confirm, name="confirm"),
+    path("journal/<int:course_id>/lesson/", views.lesson, name="lesson"),
+    path("closing/", views.closing, name="closing"),
+]

@@ -1,0 +1,7 @@
+"""Страницы журнала: список, сама страница, её клетки, закрытие периода."""
+
+from letopis.journal.views.cells import cell, confirm, history, lesson, period_mark
+from letopis.journal.views.closing import closing
+from letopis.journal.views.pages import courses, register
+
+__all__ = ["cell", "closing", "confirm", "courses", "history", "lesson", "period_mark", "register"]

@@ -1,0 +1,139 @@
+"""Клетки страницы: каждая запись — свой короткий ответ."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, JsonResponse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.views.decorators.http import require_POST, require_safe
+
+from letopis.journal import actions, forms
+from letopis.journal.access import Page, page_for
+from letopis.journal.actions.period_marks import SavedFinal
+from letopis.journal.craft.register import CORRECTED, LessonRow, Tuple, final_flags
+from letopis.journal.models import Lesson
+from letopis.journal.queries.history import author_of, cell_about, history_lines, period_mark_about
+from letopis.people.access import door, standing
+from letopis.regulation.refusals import Refused
+from letopis.school.craft.rows import weight_of
+from letopis.school.queries import Period, periods_of
+from letopis.screen.craft.sentences import sentence
+
+
+@require_POST
+@door("journal.read")
+def cell(request: HttpRequest, course_id: int) -> JsonResponse:
+    """Write one cell."""
+    who = standing(request)
+    page = page_for(who, course_id, "journal.read")
+    typed = forms.read_cell(request.body)
+    try:
+        saved = actions.put_mark(page, typed, standing=who, by=who.account)
+    except Refused as refusal:
+        return _conflict(refusal, cell_about(page, typed.student, typed.lesson))
+    flags = CORRECTED if saved.is_corrected else 0
+    told = {"mean": saved.mean, "proposal": saved.proposal}
+    return JsonResponse({"value": saved.value, "flags": flags, "at": _now(), **told})
+
+
+@require_POST
+@door("journal.read")
+def period_mark(request: HttpRequest, course_id: int) -> JsonResponse:
+    """Write one period mark."""
+    who = standing(request)
+    page = page_for(who, course_id, "journal.read")
+    period = _period(request, page)
+    wanted = forms.read_period_mark(request.body)
+    try:
+        saved = actions.put_period_mark(page, period, wanted, standing=who, by=who.account)
+    except Refused as refusal:
+        return _conflict(refusal, period_mark_about(page, wanted.student, period.id))
+    return JsonResponse({"value": saved.value, "flags": _flags(saved), "at": _now()})
+
+
+@require_POST
+@door("journal.read")
+def confirm(request: HttpRequest, course_id: int) -> JsonResponse:
+    """Write the proposed period marks a teacher confirmed."""
+    who = standing(request)
+    page = page_for(who, course_id, "journal.read")
+    proposals = forms.read_confirmed(request.body)
+    written, refused = actions.confirm_period_marks(
+        page, _period(request, page), proposals, standing=who, by=who.account
+    )
+    return JsonResponse(
+        {
+            "finals": [[saved.student, saved.value, _flags(saved)] for saved in written],
+            "refused": [[student, sentence(refusal)] for student, refusal in refused],
+        }
+    )
+
+
+@require_safe
+@door("journal.read")
+def history(request: HttpRequest, course_id: int) -> JsonResponse:
+    """What was ever recorded about one cell or period mark."""
+    page = page_for(standing(request), course_id, "journal.read")
+    student, lesson, period = (_number(request, name) for name in ("student", "lesson", "period"))
+    about = cell_about(page, student, lesson) if lesson else period_mark_about(page, student, period)
+    return JsonResponse({"rows": history_lines(about)})
+
+
+@require_POST
+@door("journal.read")
+def lesson(request: HttpRequest, course_id: int) -> JsonResponse:
+    """Write a lesson."""
+    who = standing(request)
+    page = page_for(who, course_id, "journal.read")
+    lesson_id, text, old = forms.read_lesson(request.body)
+    try:
+        saved = actions.put_lesson(page, lesson_id, text, old=old, standing=who, by=who.account)
+    except Refused as refusal:
+        if refusal.code != "conflict" or lesson_id is None:
+            raise
+        stands = Lesson.objects.select_related("work_type").get(pk=lesson_id)
+        author, at = author_of((page.ref, stands.ref))
+        return JsonResponse({"lesson": _tuple(stands), "who": author, "at": at}, status=409)
+    return JsonResponse({"lesson": _tuple(saved)})
+
+
+def _tuple(saved: Lesson) -> Tuple:
+    kind = saved.work_type
+    row = LessonRow(
+        *(saved.pk, saved.date, saved.number, saved.topic, saved.homework),
+        type_id=kind.pk if kind else None,
+        short=kind.short if kind else "",
+        weight=weight_of(kind.weight if kind else None),
+    )
+    return row.as_tuple(locked=False)
+
+
+def _conflict(refusal: Refused, about: tuple[int, int]) -> JsonResponse:
+    """Two values and whose; any other refusal goes on to be said as a sentence."""
+    if refusal.code != "conflict":
+        raise refusal
+    who, at = author_of(about)
+    return JsonResponse({"theirs": refusal.facts["theirs"], "who": who, "at": at}, status=409)
+
+
+def _flags(saved: SavedFinal) -> int:
+    return final_flags(by_calculation=saved.by_calculation, corrected=saved.is_corrected)
+
+
+def _now() -> str:
+    return date_format(timezone.localtime(), "H:i")
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    asked = request.GET.get(name, "0")
+    if not asked.isdecimal() or len(asked) > 18:
+        raise Http404
+    return int(asked)
+
+
+def _period(request: HttpRequest, page: Page) -> Period:
+    number = _number(request, "period")
+    found = next((one for one in periods_of(page.year_id, page.scheme) if one.id == number), None)
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,83 @@
+"""Список журналов и страница журнала."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from letopis.journal.access import Page, may_correct, may_write, page_for
+from letopis.journal.queries import courses_of, register_of
+from letopis.people.access import door, standing
+from letopis.regulation import access
+from letopis.school.queries import Period, period_at, periods_of, title_of, year_on, years
+
+
+@require_safe
+@door("journal.list")
+def courses(request: HttpRequest) -> HttpResponse:
+    """Registers the person teaches and those they may read, by class."""
+    who = standing(request)
+    current = year_on(who.on)
+    year = next((one for one in years() if str(one.pk) == request.GET.get("year")), current)
+    found = courses_of(who, year.pk) if year else []
+    by_class = [(title, list(lines)) for title, lines in groupby(found, key=lambda line: line.class_title)]
+    facts = {
+        "mine": [line for line in found if line.mine],
+        "by_class": by_class,
+        "year": year,
+        "year_title": title_of(year) if year else "",
+        "years": [(one.pk, title_of(one)) for one in years()],
+    }
+    return render(request, "journal/courses.html", facts)
+
+
+@require_safe
+@door("journal.read")
+def register(request: HttpRequest, course_id: int) -> HttpResponse:
+    """One register page in one period, as compact data the browser draws."""
+    who = standing(request)
+    page = page_for(who, course_id, "journal.read")
+    periods = periods_of(page.year_id, page.scheme)
+    period = period_asked(request, periods) or period_at(periods, who.on)
+    if period is None:
+        return render(request, "journal/no_periods.html", {"course": page}, status=200)
+    return render(request, "journal/register.html", _facts(request, page, periods, period))
+
+
+def period_asked(request: HttpRequest, periods: tuple[Period, ...]) -> Period | None:
+    """The period the address names, None if it names none.
+
+    Raises:
+        Http404: it names one that is not of these.
+    """
+    asked = request.GET.get("period", "")
+    if not asked:
+        return None
+    found = next((period for period in periods if str(period.id) == asked), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _facts(request: HttpRequest, page: Page, periods: tuple[Period, ...], period: Period) -> dict[str, Any]:
+    who = standing(request)
+    data = register_of(page, period, who.on)
+    writes, corrects = may_write(who, page), may_correct(who, page)
+    data.update(write=writes, correct=corrects)
+    if access.permits("results.pupil", who, page.target()):
+        data["urls"]["pupil"] = reverse("results:pupil", args=[0])
+    return {
+        "data": data,
+        "course": page,
+        "teacher": page.teacher,
+        "hours": page.hours,
+        "periods": [(one.id, one.short, f"?period={one.id}", one.id == period.id) for one in periods],
+        "closes_on": period.ends if period.id not in page.closings else None,
+        "may_write": writes,
+        "may_correct": corrects,
+    }

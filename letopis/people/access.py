@@ -1,0 +1,149 @@
+"""Двери: кто вошёл, что ему можно сегодня; страница без указанной двери не открывается никому (п. 4.2)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar, cast
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from letopis.people.models import Account
+from letopis.regulation import access
+from letopis.regulation.access import Span, Standing
+from letopis.school.craft.rows import asked, day_of
+
+View = Callable[..., HttpResponseBase]
+V = TypeVar("V", bound=View)
+OPEN = "open"
+
+
+def door(deed: str) -> Callable[[V], V]:
+    """Say which deed of the roles table opens a page.
+
+    Raises:
+        KeyError: the table knows no such deed.
+    """
+    if deed not in access.DEEDS:
+        raise KeyError(deed)
+
+    def hung(view: V) -> V:
+        view.door = deed  # type: ignore[attr-defined] # functions may carry marks; their type cannot say so
+        return view
+
+    return hung
+
+
+def open_door(view: V) -> V:
+    """Say that a page is open to everybody, without login."""
+    view.door = OPEN  # type: ignore[attr-defined] # as above
+    return view
+
+
+class DoorMiddleware:
+    """Asks at every page: who is it, what may they do today, does this door open to them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Serve the page in the person's language."""
+        cast("Any", request).standing = Standing(0, timezone.localdate())
+        translation.activate(request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or settings.LANGUAGE_CODE)
+        response = self.get_response(request)
+        if not response.has_header("Content-Language"):
+            response["Content-Language"] = translation.get_language() or settings.LANGUAGE_CODE
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: View, _args: tuple[object, ...], _kwargs: dict[str, object]
+    ) -> HttpResponseBase | None:
+        """Open the page's door, send to the login page, or refuse."""
+        deed = getattr(view, "door", None)
+        person = request.user
+        if isinstance(person, Account):
+            translation.activate(person.language)
+            cast("Any", request).standing = standing_of(person, timezone.localdate())
+        if deed == OPEN:
+            return None
+        if not isinstance(person, Account):
+            return _to_login(request)
+        if deed is None or not opens(deed, cast("Any", request).standing):
+            raise PermissionDenied
+        return None
+
+
+def _to_login(request: HttpRequest) -> HttpResponse:
+    """A page goes to the login page; a script's request gets a sentence instead."""
+    if request.headers.get("Sec-Fetch-Mode") in {"cors", "same-origin"} or "json" in request.headers.get(
+        "Accept", ""
+    ):
+        sentence = _("Вход устарел: войдите снова в соседней вкладке, введённое не потеряется.")
+        return JsonResponse({"sentence": sentence, "code": "login.needed"}, status=401)
+    return redirect_to_login(request.get_full_path())
+
+
+def standing(request: HttpRequest) -> Standing:
+    """Who asks for the page and what they rest their rights on; gathered once by the middleware."""
+    found: Standing = cast("Any", request).standing
+    return found
+
+
+def opens(deed: str, standing: Standing) -> bool:
+    """Whether any role in force lets the person in at all; the thing itself is checked by the page."""
+    return not standing.roles.isdisjoint(access.DEEDS.get(deed, {}))
+
+
+_FACTS = """
+SELECT 'post', post, 0, starts, ends FROM people_appointment WHERE employee_id = %s
+UNION ALL
+SELECT 'course', '', course_id, starts, ends FROM people_courseassignment WHERE employee_id = %s
+UNION ALL
+SELECT 'class', '', class_group_id, starts, ends FROM people_classteacherassignment WHERE employee_id = %s
+UNION ALL
+SELECT 'child', '', student_id, NULL, NULL FROM people_representation WHERE representative_id = %s
+"""
+
+
+def standing_of(account: Account, on: date) -> Standing:
+    """Everything an account may rest a right on, gathered in one question.
+
+    Posts and classes count on the day itself; appointments to courses keep their days, since a lesson is
+    written by who taught it.
+    """
+    roles: set[str] = set()
+    courses: dict[int, list[Span]] = defaultdict(list)
+    classes: set[int] = set()
+    students: set[int] = {account.student_id} if account.student_id else set()
+    for kind, post, number, span in _facts_of(account):
+        if kind == "post" and span.covers(on):
+            roles.add(post)
+        elif kind == "course":
+            courses[number].append(span)
+        elif kind == "class" and span.covers(on):
+            classes.add(number)
+            roles.add(access.CLASS_TEACHER)
+        elif kind == "child":
+            students.add(number)
+            roles.add(access.PARENT)
+    if account.student_id:
+        roles.add(access.PUPIL)
+    spans = {course: tuple(found) for course, found in courses.items()}
+    return Standing(account.ref, on, frozenset(roles), spans, frozenset(classes), frozenset(students))
+
+
+def _facts_of(account: Account) -> list[tuple[str, str, int, Span]]:
+    employee, representative = account.employee_id, account.representative_id
+    if employee is None and representative is None:
+        return []
+    rows = asked(_FACTS, [employee, employee, employee, representative])
+    return [
+        (kind, post, number, Span(day_of(starts) or date.min, day_of(ends)))
+        for kind, post, number, starts, ends in rows
+    ]

@@ -1,0 +1,91 @@
+"""Вход: открыть учётную запись, выдать начальный пароль; хранится только его отпечаток."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from letopis.people.craft.usernames import USERNAME, start_password, username_of
+from letopis.people.models import Account, Employee, LegalRepresentative, Person, Student
+from letopis.regulation.refusals import Refused
+from letopis.school.actions.writing import Fact, trace
+from letopis.trace.actions import record
+
+
+class Issued(NamedTuple):
+    """A login name with its start password: shown once, kept nowhere."""
+
+    account: Account
+    password: str
+
+
+@transaction.atomic
+def open_account(owner: Person, username: str = "", password: str = "", *, by: int) -> Issued:
+    """Open an account of an employee, pupil or legal representative.
+
+    Args:
+        owner: whose account; must be saved.
+        username: login name; made of the surname if empty.
+        password: start password; made if empty. It must be changed at the first login unless given.
+        by: reference of the account that acts, 0 for the program.
+
+    Raises:
+        Refused: account.username_taken, account.bad_username.
+    """
+    taken = usernames_taken()
+    name = checked_username(username, taken) or _made_of(owner, taken)
+    secret = password or start_password()
+    account = Account.objects.create(
+        username=name, password=make_password(secret), must_change_password=not password, **_of(owner)
+    )
+    record("people.open_account", by=by, about=(account.ref, owner.ref), after={"username": name})
+    return Issued(account, secret)
+
+
+@transaction.atomic
+def issue_passwords(accounts: Iterable[int], *, by: int) -> list[Issued]:
+    """New start passwords for accounts nobody has entered yet; earlier ones stop working.
+
+    Args:
+        accounts: ids of accounts; those already entered are passed over.
+        by: who acts.
+    """
+    waiting = Account.objects.select_related("employee").filter(pk__in=accounts, last_login=None)
+    issued = [Issued(account, start_password()) for account in waiting.order_by("username")]
+    for account, password in issued:
+        account.password = make_password(password)
+        account.must_change_password = True
+    Account.objects.bulk_update([one.account for one in issued], ["password", "must_change_password"])
+    trace("people.issue_password", [Fact(one.account.ref, 0, None, None) for one in issued], by=by)
+    return issued
+
+
+def usernames_taken() -> set[str]:
+    """Login names in use."""
+    return set(Account.objects.values_list("username", flat=True))
+
+
+def checked_username(username: str, taken: set[str]) -> str:
+    """A login name as it will be kept: small letters, no spaces around; "" stays "".
+
+    Raises:
+        Refused: account.username_taken, account.bad_username.
+    """
+    name = username.strip().lower()
+    if name and not USERNAME.fullmatch(name):
+        raise Refused("account.bad_username", value=name)
+    if name in taken:
+        raise Refused("account.username_taken", value=name)
+    return name
+
+
+def _made_of(owner: Person, taken: set[str]) -> str:
+    return username_of(owner.surname, owner.given_name, owner.patronymic, taken)
+
+
+def _of(owner: Person) -> dict[str, Person]:
+    kinds = ((Employee, "employee"), (Student, "student"), (LegalRepresentative, "representative"))
+    return {name: owner for kind, name in kinds if isinstance(owner, kind)}

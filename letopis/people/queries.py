@@ -1,0 +1,28 @@
+"""Вопросы о людях: кто стоит за номером учётной записи, кто ведёт предмет."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from letopis.people.models import Account, signed_name
+
+
+def names_of(refs: Iterable[int]) -> dict[int, str]:
+    """Reference of an account → surname and initials of its owner, or the login name."""
+    columns = ("ref", "username", "display_name")
+    kinds = ("employee", "student", "representative")
+    parts = ("surname", "given_name", "patronymic")
+    names = [f"{kind}__{part}" for kind in kinds for part in parts]
+    rows = Account.objects.filter(ref__in=set(refs)).values_list(*columns, *names)
+    found = {ref: _name(username, shown, list(rest)) for ref, username, shown, *rest in rows}
+    return {0: _("программа"), **found}
+
+
+def _name(username: str, shown: str, names: list[str | None]) -> str:
+    for start in (0, 3, 6):
+        surname, given, patronymic = names[start : start + 3]
+        if surname and given:
+            return signed_name(surname, given, patronymic or "")
+    return shown or username

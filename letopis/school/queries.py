@@ -1,0 +1,149 @@
+"""Вопросы о школе: какой год, какие периоды, какие настройки действуют в этот день."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from time import monotonic
+from typing import ParamSpec, TypeVar
+
+from letopis.regulation.refusals import Refused
+from letopis.regulation.settings import Settings, read_settings
+from letopis.school.craft.names import period_title, roman, year_title
+from letopis.school.models import ClassGroup, Edition, GradingPeriod, School, SchoolYear, WorkType
+
+FRESH = 60.0  # seconds a slow-changing answer is kept in this process
+P = ParamSpec("P")
+R = TypeVar("R")
+_forgetters: list[Callable[[], None]] = []
+
+
+def kept(question: Callable[P, R]) -> Callable[P, R]:
+    """Keep the answers of a question about slow-changing things for a minute."""
+    answers: dict[object, tuple[float, R]] = {}
+    _forgetters.append(answers.clear)
+
+    @wraps(question)
+    def asked(*args: P.args, **kwargs: P.kwargs) -> R:
+        key = (args, tuple(sorted(kwargs.items())))
+        found = answers.get(key)
+        if found is None or monotonic() - found[0] > FRESH:
+            found = (monotonic(), question(*args, **kwargs))
+            answers[key] = found
+        return found[1]
+
+    return asked
+
+
+def forget() -> None:
+    """Forget the kept answers: the school's year, periods or act has changed."""
+    for clear in _forgetters:
+        clear()
+
+
+@dataclass(frozen=True)
+class Period:
+    """A grading period as pages need it."""
+
+    id: int
+    ref: int
+    scheme: str
+    ordinal: int
+    starts: date
+    ends: date
+
+    @property
+    def title(self) -> str:
+        """E.g. "I четверть"."""
+        return period_title(self.scheme, self.ordinal)
+
+    @property
+    def short(self) -> str:
+        """The number alone, "год" for the whole year."""
+        return self.title if self.scheme == "year" else roman(self.ordinal)
+
+
+@kept
+def settings_on(day: date) -> Settings:
+    """Assessment settings of the edition in force on a day.
+
+    Raises:
+        Refused: edition.none.
+    """
+    edition = edition_on(day)
+    if edition is None:
+        raise Refused("edition.none", "1.2", day=day)
+    return read_settings(edition.number, edition.rules)
+
+
+def edition_on(day: date) -> Edition | None:
+    """The edition in force on a day."""
+    begun = Edition.objects.filter(in_force_from__lte=day).select_related("act").order_by("-in_force_from")
+    return next(
+        (edition for edition in begun if edition.in_force_to is None or edition.in_force_to >= day), None
+    )
+
+
+@kept
+def work_types_on(day: date) -> tuple[tuple[int, str, str, str, str], ...]:
+    """Work types of the edition in force: (id, code, name, short, weight as text)."""
+    edition = edition_on(day)
+    rows = WorkType.objects.filter(edition=edition).values_list("id", "code", "name", "short", "weight")
+    return tuple(
+        (id_, code, name, short, f"{weight.normalize():f}") for id_, code, name, short, weight in rows
+    )
+
+
+@kept
+def periods_of(year_id: int, scheme: str) -> tuple[Period, ...]:
+    """Periods of a kind in a year, by their days, the whole year last."""
+    found = GradingPeriod.objects.filter(year_id=year_id, scheme__in=[scheme, "year"])
+    rows = found.values_list("id", "ref", "scheme", "ordinal", "starts", "ends")
+    return tuple(sorted((Period(*row) for row in rows), key=lambda one: (one.scheme == "year", one.ordinal)))
+
+
+def period_at(periods: tuple[Period, ...], day: date) -> Period | None:
+    """The part of the year a day lies in, or the last one begun before it (a holiday), or the first."""
+    parts = [period for period in periods if period.scheme != "year"]
+    begun = [period for period in parts if period.starts <= day]
+    return begun[-1] if begun else next(iter(parts), None)
+
+
+@kept
+def all_periods(year_id: int) -> tuple[Period, ...]:
+    """Every period of a year that some class is divided into, parts before the year itself."""
+    schemes = ClassGroup.objects.filter(year_id=year_id).values_list("scheme", flat=True).distinct()
+    found = GradingPeriod.objects.filter(year_id=year_id, scheme__in=[*schemes, "year"])
+    rows = found.values_list("id", "ref", "scheme", "ordinal", "starts", "ends")
+    return tuple(
+        sorted(
+            (Period(*row) for row in rows),
+            key=lambda one: (one.scheme == "year", one.scheme == "half_year", one.ordinal),
+        )
+    )
+
+
+@kept
+def years() -> tuple[SchoolYear, ...]:
+    """School years, the newest first."""
+    return tuple(SchoolYear.objects.order_by("-starts"))
+
+
+@kept
+def year_on(day: date) -> SchoolYear | None:
+    """The school year of a day: the one it lies in, or the last begun before it, or the nearest to come."""
+    begun = SchoolYear.objects.filter(starts__lte=day).order_by("-starts").first()
+    return begun or SchoolYear.objects.order_by("starts").first()
+
+
+@kept
+def school() -> School | None:
+    """The school whose database this is."""
+    return School.objects.first()
+
+
+def title_of(year: SchoolYear) -> str:
+    """E.g. "2026/2027"."""
+    return year_title(year.starts, year.ends)

@@ -1,0 +1,22 @@
+"""Вопросы к летописи: история факта, печати, сверка."""
+
+from letopis.trace.queries.history import (
+    Change,
+    checkpoints,
+    history_of,
+    last_author,
+    unsealed_count,
+    verifier,
+)
+from letopis.trace.queries.verification import Report, verified
+
+__all__ = [
+    "Change",
+    "Report",
+    "checkpoints",
+    "history_of",
+    "last_author",
+    "unsealed_count",
+    "verified",
+    "verifier",
+]
