@@ -1,5 +1,10 @@
 """Файлы страниц под именами с отпечатком: браузер держит их вечно и никогда не покажет старые."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
 from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped] # whitenoise ships no types
 
 
@@ -7,3 +12,8 @@ class HashedModules(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Hashed names inside ES modules' imports too."""
 
     support_js_module_import_aggregation = True
+
+    def post_process(self, paths: dict[str, Any], *args: Any, **kwargs: Any) -> Iterator[Any]:
+        """Leave out htmx's extensions: no page loads them, and one names a module it does not bring."""
+        own = {name: found for name, found in paths.items() if not name.startswith("django_htmx/ext/")}
+        yield from super().post_process(own, *args, **kwargs)

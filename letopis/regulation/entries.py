@@ -19,8 +19,6 @@ class EntryFacts:
         year: days of the school year.
         enrolled: the pupil's days in the class (and subgroup, if the course is one).
         closed_on: day the lesson's period was closed for the class, None while it is open.
-        old: what the writer saw in the cell.
-        stands: what stands there now.
         reason: ground given for a correction.
         may_correct: the writer may correct after closing.
     """
@@ -30,8 +28,6 @@ class EntryFacts:
     year: Span
     enrolled: tuple[Span, ...]
     closed_on: date | None
-    old: str
-    stands: str
     reason: str = ""
     may_correct: bool = False
 
@@ -41,7 +37,7 @@ def check_entry(facts: EntryFacts) -> None:
 
     Raises:
         Refused: lesson.not_in_year, lesson.in_future, student.not_enrolled, period.closed,
-            reason.required, conflict.
+            reason.required.
     """
     if not facts.year.covers(facts.day):
         raise Refused("lesson.not_in_year", "3.7", day=facts.day)
@@ -50,7 +46,6 @@ def check_entry(facts: EntryFacts) -> None:
     if not any(span.covers(facts.day) for span in facts.enrolled):
         raise Refused("student.not_enrolled", "3.8", day=facts.day)
     check_open(facts.closed_on, reason=facts.reason, may_correct=facts.may_correct)
-    check_unchanged(facts.old, facts.stands)
 
 
 def check_open(closed_on: date | None, *, reason: str, may_correct: bool) -> None:

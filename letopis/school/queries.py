@@ -65,7 +65,6 @@ class Period:
         return self.title if self.scheme == "year" else roman(self.ordinal)
 
 
-@kept
 def settings_on(day: date) -> Settings:
     """Assessment settings of the edition in force on a day.
 
@@ -75,22 +74,38 @@ def settings_on(day: date) -> Settings:
     edition = edition_on(day)
     if edition is None:
         raise Refused("edition.none", "1.2", day=day)
+    return _settings(edition.pk)
+
+
+@kept
+def _settings(edition_id: int) -> Settings:
+    edition = next(edition for edition in editions() if edition.pk == edition_id)
     return read_settings(edition.number, edition.rules)
+
+
+@kept
+def editions() -> tuple[Edition, ...]:
+    """Editions of the act with assessment settings, the newest first."""
+    return tuple(Edition.objects.select_related("act").order_by("-in_force_from", "-number"))
 
 
 def edition_on(day: date) -> Edition | None:
     """The edition in force on a day."""
-    begun = Edition.objects.filter(in_force_from__lte=day).select_related("act").order_by("-in_force_from")
+    begun = [edition for edition in editions() if edition.in_force_from <= day]
     return next(
         (edition for edition in begun if edition.in_force_to is None or edition.in_force_to >= day), None
     )
 
 
-@kept
 def work_types_on(day: date) -> tuple[tuple[int, str, str, str, str], ...]:
     """Work types of the edition in force: (id, code, name, short, weight as text)."""
     edition = edition_on(day)
-    rows = WorkType.objects.filter(edition=edition).values_list("id", "code", "name", "short", "weight")
+    return _work_types(edition.pk) if edition else ()
+
+
+@kept
+def _work_types(edition_id: int) -> tuple[tuple[int, str, str, str, str], ...]:
+    rows = WorkType.objects.filter(edition_id=edition_id).values_list("id", "code", "name", "short", "weight")
     return tuple(
         (id_, code, name, short, f"{weight.normalize():f}") for id_, code, name, short, weight in rows
     )

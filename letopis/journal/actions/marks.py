@@ -8,14 +8,13 @@ from datetime import date
 from django.db import transaction
 from django.http import Http404
 
-from letopis.journal.access import Page
 from letopis.journal.craft import facts
 from letopis.journal.craft.register import told_of
 from letopis.journal.models import Entry
 from letopis.journal.queries.cell import CellFacts, cell_facts, hold_lesson, weighed_marks
 from letopis.regulation import access
-from letopis.regulation.access import Standing
-from letopis.regulation.entries import EntryFacts, check_entry
+from letopis.regulation.access import Standing, Target
+from letopis.regulation.entries import EntryFacts, check_entry, check_unchanged
 from letopis.regulation.marks import Cell, Scale, parse_cell
 from letopis.school.queries import settings_on
 from letopis.trace import actions as trace
@@ -54,11 +53,11 @@ class Saved:
 
 
 @transaction.atomic
-def put_mark(page: Page, typed: Typed, *, standing: Standing, by: int) -> Saved:
+def put_mark(course: int, typed: Typed, *, standing: Standing, by: int) -> Saved:
     """Write one cell: one pupil in one lesson.
 
     Args:
-        page: the register page, already found and open to the person.
+        course: id of the register page.
         typed: what is to stand there and what the person saw before.
         standing: what the person rests the right on.
         by: reference of the account.
@@ -68,26 +67,27 @@ def put_mark(page: Page, typed: Typed, *, standing: Standing, by: int) -> Saved:
         Refused: any code of regulation.entries, regulation.marks and regulation.access.
     """
     hold_lesson(typed.lesson)
-    known = cell_facts(page.id, typed.lesson, typed.student)
+    known = cell_facts(course, typed.lesson, typed.student)
     if known is None:
         raise Http404
-    cell = parse_cell(typed.new, scale_of(page, known.day))
-    is_correction = _check(page, typed, known, standing)
+    is_correction = _check(typed, known, standing)
+    cell = parse_cell(typed.new, _scale(known))
+    check_unchanged(typed.old, known.value)
     if cell.text != known.value:
         _write(typed, known, cell, by=by, is_correction=is_correction)
-    told = _told(page, typed.student, known, standing.on)
+    told = _told(typed.student, known, standing.on)
     return Saved(cell.text, is_correction or known.is_corrected, *told)
 
 
-def scale_of(page: Page, day: date) -> Scale:
-    """Signs that may stand on the page on a day."""
-    scale = settings_on(day).scale_of(page.grade_level)
-    return replace(scale, marks=()) if page.pass_fail else scale
+def _scale(known: CellFacts) -> Scale:
+    """Signs that may stand in the cell."""
+    scale = settings_on(known.day).scale_of(known.grade_level)
+    return replace(scale, marks=()) if known.pass_fail else scale
 
 
-def _check(page: Page, typed: Typed, known: CellFacts, standing: Standing) -> bool:
+def _check(typed: Typed, known: CellFacts, standing: Standing) -> bool:
     """Everything that may stand against it; tells whether this is a correction after closing."""
-    target = page.target(on=known.day)
+    target = Target(course=known.course, class_group=known.class_group, on=known.day)
     may_correct = access.permits("journal.correct_mark", standing, target)
     if not (may_correct and known.closed_on):
         access.check("journal.put_mark", standing, target)
@@ -98,8 +98,6 @@ def _check(page: Page, typed: Typed, known: CellFacts, standing: Standing) -> bo
             year=known.year,
             enrolled=known.enrolled,
             closed_on=known.closed_on,
-            old=typed.old,
-            stands=known.value,
             reason=typed.reason,
             may_correct=may_correct,
         )
@@ -130,8 +128,8 @@ def _write(typed: Typed, known: CellFacts, cell: Cell, *, by: int, is_correction
     )
 
 
-def _told(page: Page, student: int, known: CellFacts, today: date) -> tuple[str, str]:
+def _told(student: int, known: CellFacts, today: date) -> tuple[str, str]:
     """Mean and proposal by the edition that rules the period."""
     days = known.period_days
-    rule = settings_on(min(today, days.ends or today)).rounding(known.scheme or page.scheme)
-    return told_of(weighed_marks(page.id, student, days), rule)
+    rule = settings_on(min(today, days.ends or today)).rounding(known.scheme)
+    return told_of(weighed_marks(known.course, student, days), rule)

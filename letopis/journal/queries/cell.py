@@ -24,8 +24,8 @@ SELECT 1 FROM school_course c JOIN school_classgroup g ON g.id = c.class_group_i
  WHERE c.id = %s FOR NO KEY UPDATE OF c FOR SHARE OF g
 """
 _CELL = """
-SELECT l.ref, l.date, c.subgroup_id, c.pass_fail, g.grade_level, y.starts, y.ends,
-       p.id, p.scheme, p.starts, p.ends, k.closed_at, s.ref, e.id, e.value, e.is_corrected,
+SELECT l.ref, l.date, c.id, g.id, g.scheme, c.subgroup_id, c.pass_fail, g.grade_level, y.starts, y.ends,
+       p.id, p.starts, p.ends, k.closed_at, s.ref, e.id, e.value, e.is_corrected,
        en.starts, en.ends, m.starts, m.ends
   FROM journal_lesson l
   JOIN school_course c ON c.id = l.course_id
@@ -54,12 +54,15 @@ class CellFacts:
     """What stands in a cell and around it.
 
     Attributes:
+        scheme: kind of periods the class is divided into.
         entry: id of the row that holds the cell, None where nothing was ever written.
         period: id of the grading period of the lesson's day, None on a day outside all periods.
         closed_on: day the period was closed for the class, None while it is open.
         enrolled: days the pupil belongs to this page.
     """
 
+    course: int
+    class_group: int
     lesson_ref: int
     student_ref: int
     day: date
@@ -98,11 +101,13 @@ def cell_facts(course: int, lesson: int, student: int) -> CellFacts | None:
 
 
 def _facts(rows: list[tuple[Any, ...]]) -> CellFacts:
-    (lesson_ref, day, subgroup, pass_fail, grade, year_starts, year_ends, period, scheme, starts, ends,
-     closed_at, student_ref, entry, value, corrected, *_spans) = rows[0]  # fmt: skip
+    (lesson_ref, day, course, group, scheme, subgroup, pass_fail, grade, year_starts, year_ends, period,
+     starts, ends, closed_at, student_ref, entry, value, corrected, *_spans) = rows[0]  # fmt: skip
     closed = moment_of(closed_at)
     year = Span(known_day(year_starts), known_day(year_ends))
     return CellFacts(
+        course=course,
+        class_group=group,
         lesson_ref=lesson_ref,
         student_ref=student_ref,
         day=known_day(day),
@@ -110,7 +115,7 @@ def _facts(rows: list[tuple[Any, ...]]) -> CellFacts:
         pass_fail=bool(pass_fail),
         year=year,
         period=period,
-        scheme=scheme or "",
+        scheme=scheme,
         period_days=Span(day_of(starts) or year.starts, day_of(ends) or year.ends),
         closed_on=localtime(closed).date() if closed else None,
         entry=entry,

@@ -19,13 +19,13 @@ Line = dict[str, object]
 LATE = frozenset({facts.CORRECT_MARK, facts.CORRECT_PERIOD_MARK})
 
 
-def cell_about(page: Page, student: int, lesson: int) -> tuple[int, int]:
+def cell_about(course: int, student: int, lesson: int) -> tuple[int, int]:
     """References a cell's records go by.
 
     Raises:
         Http404: no such pupil or lesson.
     """
-    lesson_ref = Lesson.objects.filter(pk=lesson, course_id=page.id).values_list("ref", flat=True).first()
+    lesson_ref = Lesson.objects.filter(pk=lesson, course_id=course).values_list("ref", flat=True).first()
     return _known(_student_ref(student)), _known(lesson_ref)
 
 

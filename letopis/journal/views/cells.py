@@ -25,12 +25,11 @@ from letopis.screen.craft.sentences import sentence
 def cell(request: HttpRequest, course_id: int) -> JsonResponse:
     """Write one cell."""
     who = standing(request)
-    page = page_for(who, course_id, "journal.read")
     typed = forms.read_cell(request.body)
     try:
-        saved = actions.put_mark(page, typed, standing=who, by=who.account)
+        saved = actions.put_mark(course_id, typed, standing=who, by=who.account)
     except Refused as refusal:
-        return _conflict(refusal, cell_about(page, typed.student, typed.lesson))
+        return _conflict(refusal, cell_about(course_id, typed.student, typed.lesson))
     flags = CORRECTED if saved.is_corrected else 0
     told = {"mean": saved.mean, "proposal": saved.proposal}
     return JsonResponse({"value": saved.value, "flags": flags, "at": _now(), **told})
@@ -75,7 +74,7 @@ def history(request: HttpRequest, course_id: int) -> JsonResponse:
     """What was ever recorded about one cell or period mark."""
     page = page_for(standing(request), course_id, "journal.read")
     student, lesson, period = (_number(request, name) for name in ("student", "lesson", "period"))
-    about = cell_about(page, student, lesson) if lesson else period_mark_about(page, student, period)
+    about = cell_about(page.id, student, lesson) if lesson else period_mark_about(page, student, period)
     return JsonResponse({"rows": history_lines(about)})
 
 
