@@ -6,9 +6,25 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import time_machine
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 
 from tests.cast import NOON, Cast, make_cast
+from tests.flushing import unguarded
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flushing_past_the_guards() -> Iterator[None]:
+    """Between stories that commit, the database is emptied although it refuses to be."""
+    ordinary = BaseDatabaseOperations.execute_sql_flush
+
+    def flush(operations: BaseDatabaseOperations, statements: list[str]) -> None:
+        with unguarded():
+            ordinary(operations, statements)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)
+        yield
 
 
 @pytest.fixture

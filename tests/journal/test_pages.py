@@ -72,10 +72,21 @@ def test_a_closed_period_says_so(cast: Cast, enter: Enter) -> None:
     assert all(lesson[7] == 1 for lesson in data["lessons"])
 
 
-@pytest.mark.parametrize(("role", "status"), [
-    ("teacher", 200), ("class_teacher", 200), ("deputy", 200), ("principal", 200),
-    ("foreign_teacher", 403), ("clerk", 403), ("archivist", 403), ("pupil", 403), ("parent", 403), ("admin", 403),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [
+        ("teacher", 200),
+        ("class_teacher", 200),
+        ("deputy", 200),
+        ("principal", 200),
+        ("foreign_teacher", 403),
+        ("clerk", 403),
+        ("archivist", 403),
+        ("pupil", 403),
+        ("parent", 403),
+        ("admin", 403),
+    ],
+)
 def test_who_reads_the_page(cast: Cast, enter: Enter, role: str, status: int) -> None:
     assert enter(role).get(f"/journal/{cast.algebra.pk}/").status_code == status
 

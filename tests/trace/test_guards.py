@@ -133,3 +133,13 @@ def test_a_refused_fact_leaves_neither_row_nor_record(cast: Cast, enter: Enter, 
 
 def _full_disk(**_columns: Any) -> None:
     raise DatabaseError("disk full")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("time", ["once", "again"])
+def test_a_story_that_commits_leaves_an_empty_and_guarded_database(time: str) -> None:
+    assert not TraceRecord.objects.exists()
+    with transaction.atomic():
+        trace.record("journal.put_mark", by=1, about=(1, 2), after={"value": time})
+    with pytest.raises(DatabaseError, match="never changed"):
+        run("DELETE FROM trace_tracerecord")

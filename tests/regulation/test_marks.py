@@ -1,0 +1,185 @@
+"""Отметки и средние: примеры из положений школ и свойства, которые держатся всегда."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from letopis.regulation.averages import (
+    Rounding,
+    Weighed,
+    annual_proposal,
+    proposal,
+    rounded,
+    shown,
+    weighted_mean,
+)
+from letopis.regulation.marks import Cell, parse_cell, parse_final
+from letopis.regulation.refusals import Refused
+from letopis.regulation.settings import read_settings
+from letopis.school.craft.first_act import first_act
+
+SETTINGS = read_settings(1, first_act()["rules"])
+SCALE = SETTINGS.scale
+
+
+@pytest.mark.parametrize(
+    ("typed", "stands"),
+    [
+        ("5", "5"),
+        ("", ""),
+        ("  4 ", "4"),
+        ("3 4н", "н 3 4"),
+        ("Н", "н"),
+        ("54", "5 4"),
+        ("5,4", None),
+        ("зач", "зач"),
+        ("ЗАЧ н", "н зач"),
+        ("нн", None),
+        ("н н", "н"),
+        ("незач", "незач"),
+        ("у5", "у 5"),
+        ("1", None),
+        ("6", None),
+        ("5/4", None),
+        ("2 3 4", "2 3 4"),
+        ("2 3 4 5", None),
+        ("2345", None),
+        ("н б", None),
+        ("н/а", None),
+        ("🙂", None),
+    ],
+)
+def test_what_is_typed_becomes_what_stands(typed: str, stands: str | None) -> None:
+    if stands is None:
+        with pytest.raises(Refused):
+            parse_cell(typed, SCALE)
+    else:
+        assert parse_cell(typed, SCALE).text == stands
+
+
+@given(st.lists(st.sampled_from(SCALE.marks), max_size=SCALE.most), st.sampled_from(["", *SCALE.absences]))
+def test_what_stands_reads_back_as_itself(marks: list[str], absence: str) -> None:
+    cell = Cell(tuple(marks), absence)
+    assert parse_cell(cell.text, SCALE) == cell
+
+
+@given(st.text(max_size=12))
+def test_any_text_is_read_or_refused_and_never_breaks(text: str) -> None:
+    with suppress(Refused):
+        assert all(mark in SCALE.allowed for mark in parse_cell(text, SCALE).marks)
+
+
+@pytest.mark.parametrize(
+    ("typed", "stands"), [(" 5 ", "5"), ("", ""), ("Н/А", "н/а"), ("осв", "осв"), ("зач", "зач")]
+)
+def test_a_period_mark_is_read(typed: str, stands: str) -> None:
+    assert parse_final(typed, SCALE) == stands
+
+
+@pytest.mark.parametrize("typed", ["н", "55", "1", "5-", "отл"])
+def test_a_wrong_period_mark_is_refused_with_what_may_stand(typed: str) -> None:
+    with pytest.raises(Refused) as refused:
+        parse_final(typed, SCALE)
+    assert refused.value.facts["allowed"] == "2, 3, 4, 5, зач, незач, н/а, осв"
+
+
+@pytest.mark.parametrize(
+    ("mean", "threshold", "mark"),
+    [
+        ("4.5", "0.5", 5),
+        ("4.49", "0.5", 4),
+        ("3.6", "0.6", 4),
+        ("3.59", "0.6", 3),
+        ("2.65", "0.65", 3),
+        ("2.6499", "0.65", 2),
+        ("5", "0.6", 5),
+        ("2", "0.5", 2),
+    ],
+)
+def test_a_mean_is_rounded_from_the_threshold_of_the_act(mean: str, threshold: str, mark: int) -> None:
+    assert rounded(Fraction(mean), Fraction(threshold)) == mark
+
+
+def test_weights_count_as_many_times() -> None:
+    parts = [Weighed(5, 1, Fraction(2)), Weighed(7, 2), Weighed(3, 1, Fraction("1.5"))]
+    assert weighted_mean(parts) == Fraction("21.5") / Fraction("5.5")
+    assert shown(weighted_mean(parts)) == "3,91"
+
+
+def test_fewer_marks_than_the_act_asks_give_no_proposal() -> None:
+    rule = Rounding(Fraction("0.6"), 3)
+    assert proposal([Weighed(10, 2)], rule) is None
+    assert proposal([Weighed(15, 3)], rule) == 5
+    assert proposal([], Rounding(Fraction("0.6"), 0)) is None
+    assert shown(weighted_mean([])) == ""
+
+
+def test_the_annual_mark_leaves_out_what_is_no_number() -> None:
+    rule = Rounding(Fraction("0.5"), 3)
+    assert annual_proposal(["4", "5", "н/а", "осв"], rule) == 5
+    assert annual_proposal(["н/а"], rule) is None
+
+
+marks = st.lists(
+    st.tuples(st.integers(2, 5), st.sampled_from([Fraction(1), Fraction("1.5"), Fraction(2)])), min_size=1
+)
+
+
+@given(marks, st.randoms())
+def test_the_order_of_marks_does_not_matter(given_: list[tuple[int, Fraction]], random: object) -> None:
+    parts = [Weighed(mark, 1, weight) for mark, weight in given_]
+    shuffled = sorted(parts, key=lambda _part: random.random())  # type: ignore[attr-defined]
+    assert weighted_mean(parts) == weighted_mean(shuffled)
+
+
+@given(marks, st.data())
+def test_raising_a_mark_never_lowers_the_proposal(
+    given_: list[tuple[int, Fraction]], data: st.DataObject
+) -> None:
+    rule = Rounding(Fraction("0.6"))
+    place = data.draw(st.integers(0, len(given_) - 1))
+    raised = [*given_]
+    raised[place] = (5, given_[place][1])
+    before, after = (
+        proposal([Weighed(mark, 1, weight) for mark, weight in row], rule) for row in (given_, raised)
+    )
+    assert before is not None
+    assert after is not None
+    assert after >= before
+
+
+@given(marks)
+def test_a_proposal_lies_between_the_worst_and_the_best_mark(given_: list[tuple[int, Fraction]]) -> None:
+    found = proposal([Weighed(mark, 1, weight) for mark, weight in given_], Rounding(Fraction("0.6")))
+    assert found is not None
+    assert min(mark for mark, _weight in given_) <= found <= max(mark for mark, _weight in given_)
+
+
+def test_an_act_without_a_needed_setting_is_refused_by_name() -> None:
+    rules = {**first_act()["rules"], "scale": {**first_act()["rules"]["scale"]}}
+    del rules["scale"]["late"]
+    with pytest.raises(Refused) as refused:
+        read_settings(1, rules)
+    assert (refused.value.code, refused.value.facts["key"]) == ("edition.incomplete", "late")
+
+
+def test_grades_taught_without_marks_hold_absences_only() -> None:
+    assert SETTINGS.scale_of(1).marks == ()
+    assert SETTINGS.scale_of(2).marks == ("2", "3", "4", "5")
+    assert [SETTINGS.scheme_of(grade) for grade in (1, 9, 10, 11)] == [
+        "quarter",
+        "quarter",
+        "half_year",
+        "half_year",
+    ]
+    assert read_settings(1, {**first_act()["rules"], "schemes": {}}).scheme_of(11) == "quarter"
+    assert SETTINGS.rounding("unknown") == SETTINGS.rounding("quarter")
+
+
+def test_a_refusal_tells_its_facts_to_the_log() -> None:
+    assert str(Refused("mark.too_many", "3.7", limit=3)) == "mark.too_many(limit=3)"
