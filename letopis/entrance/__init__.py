@@ -1,5 +1,5 @@
-"""Вход: вход по паролю, начальная страница по роли, открытые страницы.
+"""Вход: вход по паролю, начальная страница по роли, открытые всем страницы.
 
-Kept: nothing of its own.
-Clauses: 1.8 (the local act is open to all), 4.1. Door: everyone.
+Kept: counts of failed logins, a day, without names.
+Clauses: 1.8 (the local act is open to all), 4.1, 4.2. Door: everyone.
 """

@@ -1,6 +1,7 @@
 """Вход: the room as Django knows it."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class EntranceConfig(AppConfig):
@@ -9,3 +10,9 @@ class EntranceConfig(AppConfig):
     name = "letopis.entrance"
     verbose_name = "Вход"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Put the start page first in the menu."""
+        from letopis.screen.craft.menu import Entry, register
+
+        register(Entry(_("Сегодня"), "entrance:start", "self", "sun", 0))

@@ -11,6 +11,7 @@ from letopis.people.actions.employees import (
     hire,
     take_back,
 )
+from letopis.people.actions.own_account import choose_language, choose_password
 from letopis.people.actions.pupils import (
     Move,
     NewPupil,
@@ -28,6 +29,8 @@ __all__ = [
     "NewPupil",
     "admit",
     "appoint",
+    "choose_language",
+    "choose_password",
     "correct_employees",
     "correct_pupils",
     "enrol",

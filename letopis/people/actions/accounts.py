@@ -8,9 +8,8 @@ from typing import NamedTuple
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from letopis.people.craft.usernames import USERNAME, start_password, username_of
+from letopis.people.craft.usernames import free_username, start_password, username_of
 from letopis.people.models import Account, Employee, LegalRepresentative, Person, Student
-from letopis.regulation.refusals import Refused
 from letopis.school.actions.writing import Fact, trace
 from letopis.trace.actions import record
 
@@ -35,8 +34,8 @@ def open_account(owner: Person, username: str = "", password: str = "", *, by: i
     Raises:
         Refused: account.username_taken, account.bad_username.
     """
-    taken = usernames_taken()
-    name = checked_username(username, taken) or _made_of(owner, taken)
+    taken = set(Account.objects.values_list("username", flat=True))
+    name = free_username(username, taken) or _made_of(owner, taken)
     secret = password or start_password()
     account = Account.objects.create(
         username=name, password=make_password(secret), must_change_password=not password, **_of(owner)
@@ -61,25 +60,6 @@ def issue_passwords(accounts: Iterable[int], *, by: int) -> list[Issued]:
     Account.objects.bulk_update([one.account for one in issued], ["password", "must_change_password"])
     trace("people.issue_password", [Fact(one.account.ref, 0, None, None) for one in issued], by=by)
     return issued
-
-
-def usernames_taken() -> set[str]:
-    """Login names in use."""
-    return set(Account.objects.values_list("username", flat=True))
-
-
-def checked_username(username: str, taken: set[str]) -> str:
-    """A login name as it will be kept: small letters, no spaces around; "" stays "".
-
-    Raises:
-        Refused: account.username_taken, account.bad_username.
-    """
-    name = username.strip().lower()
-    if name and not USERNAME.fullmatch(name):
-        raise Refused("account.bad_username", value=name)
-    if name in taken:
-        raise Refused("account.username_taken", value=name)
-    return name
 
 
 def _made_of(owner: Person, taken: set[str]) -> str:

@@ -10,7 +10,6 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import Model
 
-from letopis.people.actions.accounts import usernames_taken
 from letopis.people.craft.usernames import username_of
 from letopis.people.models import (
     Account,
@@ -67,12 +66,14 @@ class Duty(NamedTuple):
         place_id: id of the class or of the page.
         starts: first day.
         instead_of: an assignment that ends the day before, None if none does.
+        in_place: that assignment has not begun: it is given over and nothing new is written.
     """
 
     employee_id: int
     place_id: int
     starts: date
     instead_of: int | None = None
+    in_place: bool = False
 
 
 @transaction.atomic
@@ -86,7 +87,7 @@ def hire(new: Sequence[NewEmployee], *, by: int) -> list[Written]:
 
 
 def _open_accounts(employees: Sequence[Employee], usernames: Sequence[str], *, by: int) -> list[Written]:
-    taken = usernames_taken() | set(usernames)
+    taken = set(Account.objects.values_list("username", flat=True)) | set(usernames)
     accounts = []
     for one, given in zip(employees, usernames, strict=True):
         name = given or username_of(one.surname, one.given_name, one.patronymic, taken)
@@ -127,10 +128,11 @@ def appoint(posts: Sequence[tuple[int, str, date]], *, by: int) -> list[Written]
 @transaction.atomic
 def give_classes(duties: Sequence[Duty], *, by: int) -> list[Written]:
     """Make employees class teachers."""
-    written = _ended("class_teacher", ClassTeacherAssignment, duties)
+    written = _replaced("class_teacher", ClassTeacherAssignment, duties)
     rows = [
         ClassTeacherAssignment(employee_id=one.employee_id, class_group_id=one.place_id, starts=one.starts)
         for one in duties
+        if not one.in_place
     ]
     ClassTeacherAssignment.objects.bulk_create(rows, batch_size=_BATCH)
     places = ClassGroup.objects.in_bulk([one.place_id for one in duties])
@@ -141,10 +143,11 @@ def give_classes(duties: Sequence[Duty], *, by: int) -> list[Written]:
 @transaction.atomic
 def give_courses(duties: Sequence[Duty], *, by: int) -> list[Written]:
     """Give employees their teaching load."""
-    written = _ended("assignment", CourseAssignment, duties)
+    written = _replaced("assignment", CourseAssignment, duties)
     rows = [
         CourseAssignment(employee_id=one.employee_id, course_id=one.place_id, starts=one.starts)
         for one in duties
+        if not one.in_place
     ]
     CourseAssignment.objects.bulk_create(rows, batch_size=_BATCH)
     places = dict(Course.objects.filter(pk__in=[one.place_id for one in duties]).values_list("pk", "ref"))
@@ -163,12 +166,18 @@ def take_back(written: Sequence[Written], *, by: int) -> None:
     trace("people.take_back", taken_facts(taken, written), by=by)
 
 
-def _ended(
+def _replaced(
     thing: str, model: type[ClassTeacherAssignment | CourseAssignment], duties: Sequence[Duty]
 ) -> list[Written]:
-    last = {one.instead_of: one.starts - timedelta(days=1) for one in duties if one.instead_of}
-    found = model._default_manager.in_bulk(list(last))  # noqa: SLF001 - Django's documented name
-    return changed(thing, list(found.values()), [{"ends": last[number]} for number in found])
+    """Assignments that end or are given over because of new ones."""
+    by_old = {one.instead_of: one for one in duties if one.instead_of}
+    found = model._default_manager.in_bulk(list(by_old))  # noqa: SLF001 - Django's documented name
+    given = [found[number] for number, one in by_old.items() if one.in_place]
+    ended = [found[number] for number, one in by_old.items() if not one.in_place]
+    return [
+        *changed(thing, given, [{"employee_id": by_old[one.pk].employee_id} for one in given]),
+        *changed(thing, ended, [{"ends": by_old[one.pk].starts - timedelta(days=1)} for one in ended]),
+    ]
 
 
 def _trace_duties(deed: str, duties: Sequence[Duty], places: Mapping[int, int], *, by: int) -> None:

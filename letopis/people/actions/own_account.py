@@ -24,5 +24,5 @@ def choose_language(account: Account, language: str, *, by: int) -> None:
         return
     before, account.language = account.language, language
     account.save(update_fields=["language"])
-    bodies = {"before": {"language": before}, "after": {"language": language}}
-    trace.record("people.choose_language", by=by, about=(account.ref, 0), **bodies)
+    stood, stands = {"language": before}, {"language": language}
+    trace.record("people.choose_language", by=by, about=(account.ref, 0), before=stood, after=stands)

@@ -6,13 +6,15 @@ import re
 import secrets
 from collections.abc import Container
 
+from letopis.regulation.refusals import Refused
+
 # As in the machine-readable line of a Russian passport (ICAO Doc 9303), in small letters.
 _CYRILLIC = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
 _LATIN = "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch ie y - e iu ia"
 _LETTERS = dict(zip(_CYRILLIC, _LATIN.split(), strict=True))
 _LONGEST = 50
 _READABLE = "abcdefghjkmnpqrstuvwxyz23456789"  # no l, i, o, 0, 1
-USERNAME = re.compile(r"[a-z0-9а-яё][a-z0-9а-яё._@-]{1,59}")
+_USERNAME = re.compile(r"[a-z0-9а-яё][a-z0-9а-яё._@-]{1,59}")
 
 
 def latin(text: str) -> str:
@@ -36,3 +38,17 @@ def start_password() -> str:
     """A password for the first login, 59 bits: kq7m-3xdf-9whn."""
     signs = [secrets.choice(_READABLE) for _ in range(12)]
     return "-".join("".join(signs[start : start + 4]) for start in (0, 4, 8))
+
+
+def free_username(username: str, taken: Container[str]) -> str:
+    """A login name as it will be kept: small letters, no spaces around; "" stays "".
+
+    Raises:
+        Refused: account.username_taken, account.bad_username.
+    """
+    name = username.strip().lower()
+    if name and not _USERNAME.fullmatch(name):
+        raise Refused("account.bad_username", value=name)
+    if name in taken:
+        raise Refused("account.username_taken", value=name)
+    return name

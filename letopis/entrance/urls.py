@@ -1,0 +1,16 @@
+"""Адреса входа."""
+
+from django.urls import path
+
+from letopis.entrance import views
+
+app_name = "entrance"
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("login/", views.login, name="login"),
+    path("logout/", views.logout, name="logout"),
+    path("language/", views.language, name="language"),
+    path("password/", views.password, name="password"),
+    path("act/", views.local_act, name="local_act"),
+    path("checkpoints/", views.checkpoints, name="checkpoints"),
+]

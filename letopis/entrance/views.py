@@ -1,0 +1,176 @@
+"""Страницы у входа: вход, начало дня, свой пароль и язык, открытые всем акты и печати."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib import auth, messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST, require_safe
+
+from letopis.entrance.actions import count_failure
+from letopis.entrance.forms import LoginForm, PasswordForm
+from letopis.entrance.queries import acts_on, day_of, locked_until
+from letopis.people.access import door, open_door, standing
+from letopis.people.actions.own_account import choose_language, choose_password
+from letopis.people.models import Account
+from letopis.regulation.access import ROLES, permits
+from letopis.regulation.refusals import Refused
+from letopis.school.queries import school
+from letopis.screen.craft.posts import TITLES
+from letopis.screen.craft.sentences import sentence
+from letopis.trace.queries import checkpoints as seals
+from letopis.trace.queries import verifier
+
+DEMO_PASSWORD = "letopis-demo"  # noqa: S105 - printed on the page of the demo school, opens nothing else
+SEALS_ON_PAGE = 25
+YEAR = 365 * 24 * 60 * 60
+
+
+@door("self")
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """What this person does next."""
+    if cast("Account", request.user).must_change_password:
+        return redirect("entrance:password")
+    who = standing(request)
+    context = {"day": day_of(who), "today": who.on, "may_set_up": permits("school.set_up", who)}
+    return render(request, "entrance/start.html", context)
+
+
+@open_door
+@never_cache
+@sensitive_post_parameters("password")
+def login(request: HttpRequest) -> HttpResponse:
+    """Let a person in by name and password."""
+    if request.user.is_authenticated:
+        return redirect("entrance:start")
+    form = LoginForm(_typed(request))
+    refused = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _let_in(request, form.cleaned_data)
+        except Refused as refusal:
+            refused = refusal
+    locked = refused is not None and refused.code == "login.locked"
+    status = 429 if locked else 422 if refused or form.errors else 200
+    return render(request, "entrance/login.html", _door_facts(request, form, refused), status=status)
+
+
+def _let_in(request: HttpRequest, typed: dict[str, Any]) -> HttpResponse:
+    """Open the session, or count the failure and refuse.
+
+    Raises:
+        Refused: login.wrong, login.locked.
+    """
+    name, address, now = str(typed["username"]), _address(request), timezone.now()
+    lock = locked_until(name, address, now)
+    account = None if lock else auth.authenticate(request, username=name, password=typed["password"])
+    if account is None:
+        lock = lock or count_failure(name, address, now, by=0)
+        raise Refused("login.locked", until=lock) if lock else Refused("login.wrong")
+    auth.login(request, account)
+    if not typed["keep"]:
+        request.session.set_expiry(0)
+    if account.must_change_password:
+        return redirect("entrance:password")
+    return HttpResponseRedirect(_next(request, reverse("entrance:start")))
+
+
+def _door_facts(request: HttpRequest, form: LoginForm, refused: Refused | None) -> dict[str, Any]:
+    roles = [(role, TITLES[role]) for role in ROLES] if settings.LETOPIS_DEMO else []
+    return {
+        "form": form,
+        "sentence": sentence(refused) if refused else "",
+        "next": _next(request, ""),
+        "school": school(),
+        "acts": acts_on(timezone.localdate()),
+        "demo_roles": roles,
+        "demo_password": DEMO_PASSWORD,
+    }
+
+
+def _typed(request: HttpRequest) -> QueryDict | None:
+    """The filled form, None while the page is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def _address(request: HttpRequest) -> str:
+    """Where the person comes from; behind a declared proxy, what the proxy says."""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _next(request: HttpRequest, otherwise: str) -> str:
+    """The page the person wanted, if it is one of ours."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if ours else otherwise
+
+
+@open_door
+@require_POST
+def logout(request: HttpRequest) -> HttpResponse:
+    """Close the session."""
+    auth.logout(request)
+    return redirect("entrance:login")
+
+
+@open_door
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Show the pages in another language from now on."""
+    chosen = request.POST.get("language", "")
+    response = HttpResponseRedirect(_next(request, reverse("entrance:start")))
+    if chosen not in dict(settings.LANGUAGES) or not check_for_language(chosen):
+        return response
+    if isinstance(request.user, Account):
+        choose_language(request.user, chosen, by=request.user.ref)
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, chosen, max_age=YEAR, samesite="Lax", secure=request.is_secure()
+    )
+    return response
+
+
+@door("self")
+@never_cache
+@sensitive_post_parameters()
+def password(request: HttpRequest) -> HttpResponse:
+    """Choose a new password in place of the temporary or the old one."""
+    account = cast("Account", request.user)
+    form = PasswordForm(account, _typed(request))
+    if request.method == "POST" and form.is_valid():
+        choose_password(account, form.cleaned_data["new"], by=account.ref)
+        auth.update_session_auth_hash(request, account)
+        messages.success(request, _("Пароль сменён. На других устройствах войдите с новым."))
+        return redirect("entrance:start")
+    return render(request, "entrance/password.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@open_door
+@require_safe
+def local_act(request: HttpRequest) -> HttpResponse:
+    """Local acts of the school, open to everybody (clause 1.8)."""
+    context = {"acts": acts_on(timezone.localdate()), "school": school()}
+    return render(request, "entrance/local_act.html", context)
+
+
+@open_door
+@require_safe
+def checkpoints(request: HttpRequest) -> HttpResponse:
+    """Signed seals of the chronicle: anybody may keep a copy and compare later."""
+    found = seals()
+    page = Paginator(found, SEALS_ON_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "newest": found.first(), "verifier": verifier(), "school": school()}
+    return render(request, "entrance/checkpoints.html", context)

@@ -1,0 +1,177 @@
+"""Фразы отказов: по коду — что не вышло, где и что делать. Все они стоят в этой одной таблице."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from letopis.regulation.refusals import Refused
+from letopis.screen.craft.import_sentences import IMPORTS
+
+MARKS: dict[str, str | Promise] = {
+    "mark.not_in_scale": gettext_lazy("Не записано: „%(value)s“ нет в шкале. Введите одно из: %(allowed)s."),
+    "mark.too_many": gettext_lazy(
+        "Не записано: „%(value)s“. В одной клетке не больше %(limit)s отметок, лишние уберите."
+    ),
+    "mark.absence_twice": gettext_lazy(
+        "Не записано: „%(value)s“. В клетке два разных знака пропуска, оставьте один."
+    ),
+    "conflict": gettext_lazy(
+        "Не записано: пока вы вводили, клетку изменили, сейчас в ней %(theirs)s. Оставьте это или "
+        "впишите своё ещё раз."
+    ),
+}
+
+LESSONS: dict[str, str | Promise] = {
+    "lesson.not_in_year": gettext_lazy(
+        "Не записано: %(day)s не входит в учебный год этого журнала. Проверьте дату урока."
+    ),
+    "lesson.in_future": gettext_lazy(
+        "Не записано: урок %(day)s ещё не прошёл. Отметки и пропуски ставят в день урока или позже."
+    ),
+    "lesson.exists": gettext_lazy(
+        "Не записано: урок с этой датой и номером в журнале уже есть. Откройте его или измените дату или "
+        "номер."
+    ),
+    "lesson.number": gettext_lazy("Не записано: номер урока — от 0 до %(limit)s. Проверьте номер."),
+    "text.too_long": gettext_lazy(
+        "Не записано: текст длиннее, чем помещается (%(length)s знаков, можно %(limit)s). Сократите его."
+    ),
+    "work_type.foreign": gettext_lazy(
+        "Не записано: такого вида работы нет в положении, действующем %(day)s. Обновите страницу и "
+        "выберите другой."
+    ),
+    "input.malformed": gettext_lazy("Не записано: страница прислала непонятное. Обновите её и повторите."),
+    "student.not_enrolled": gettext_lazy(
+        "Не записано: %(day)s ученик не числился в этом классе или подгруппе. Если это не так, пусть "
+        "делопроизводитель проверит дату зачисления."
+    ),
+    "teacher.not_appointed": gettext_lazy(
+        "Не записано: на %(day)s вы не назначены вести этот предмет в этом классе. Попросите завуча "
+        "проверить нагрузку."
+    ),
+}
+
+PERIODS: dict[str, str | Promise] = {
+    "period.closed": gettext_lazy(
+        "Не записано: период закрыт для правки %(closed_on)s. Исправить отметку с основанием может завуч."
+    ),
+    "reason.required": gettext_lazy(
+        "Не записано: период закрыт %(closed_on)s. Напишите основание исправления, оно останется в "
+        "истории клетки."
+    ),
+    "reason.not_by_calculation": gettext_lazy(
+        "Не записано: по расчёту выходит %(proposed)s, а вы ставите %(value)s. Напишите основание, оно "
+        "останется в истории клетки."
+    ),
+    "period.not_begun": gettext_lazy(
+        "Не записано: период ещё не начался, его первый день — %(day)s. Отметку за период ставят после "
+        "его начала."
+    ),
+    "period.not_ended": gettext_lazy(
+        "Период не закрыт: его последний день — %(day)s. Закрывайте в этот день или позже."
+    ),
+    "period.already_closed": gettext_lazy(
+        "Период уже закрыт %(closed_on)s. Обновите страницу; исправить отметку с основанием может завуч."
+    ),
+    "period.not_all": gettext_lazy(
+        "Период не закрыт: не хватает отметок за период, всего %(missing)s. Первой нет здесь: %(page)s, "
+        "%(pupil)s. Попросите учителя выставить их и повторите."
+    ),
+    "period.parts_open": gettext_lazy(
+        "Год не закрыт: ещё открыт период «%(part)s». Закройте сначала его, потом год."
+    ),
+    "edition.none": gettext_lazy(
+        "Не получилось: %(day)s не действует ни одна редакция положения об оценивании. Завуч вводит её "
+        "на странице «Начало работы»."
+    ),
+    "edition.incomplete": gettext_lazy(
+        "Не получилось: в действующей редакции положения не задано «%(key)s». Завуч дополняет редакцию и "
+        "повторяет."
+    ),
+}
+
+PAGES: dict[str, str | Promise] = {
+    "access.denied": gettext_lazy(
+        "Вам нельзя %(deed)s: такого права нет у вашей должности, класса или нагрузки. Если оно нужно "
+        "для работы, обратитесь к завучу."
+    ),
+    "login.wrong": gettext_lazy(
+        "Не вошли: имя или пароль не подошли. Проверьте раскладку и Caps Lock и введите ещё раз."
+    ),
+    "login.locked": gettext_lazy(
+        "Вход для этого имени с этого адреса закрыт: слишком много неудачных попыток. Попробуйте в %(until)s."
+    ),
+    "job.stopped": gettext_lazy(
+        "Работа остановлена по просьбе человека. Сделанное до остановки цело, работу можно запустить снова."
+    ),
+    "paper.glyph": gettext_lazy(
+        "Не напечатано: в тексте „%(text)s“ есть знак „%(sign)s“, которого нет в шрифте документа. "
+        "Замените его в исходной записи."
+    ),
+}
+
+SENTENCES: dict[str, str | Promise] = {**MARKS, **LESSONS, **PERIODS, **PAGES, **IMPORTS}
+
+# The deeds of the roles table as they follow "вам нельзя …".
+DEEDS: dict[str, str | Promise] = {
+    "journal.list": gettext_lazy("смотреть список журналов"),
+    "journal.read": gettext_lazy("открыть этот журнал"),
+    "journal.put_mark": gettext_lazy("ставить отметки в этом журнале"),
+    "journal.put_lesson": gettext_lazy("записывать уроки в этом журнале"),
+    "journal.put_period_mark": gettext_lazy("выставлять отметки за период в этом журнале"),
+    "journal.correct_mark": gettext_lazy("исправлять отметки после закрытия периода"),
+    "journal.excuse": gettext_lazy("отмечать уважительную причину пропуска"),
+    "journal.see_closing": gettext_lazy("смотреть, как закрывают период"),
+    "journal.see_class_closing": gettext_lazy("смотреть, чего не хватает классу до закрытия"),
+    "journal.close_period": gettext_lazy("закрывать период"),
+    "results.list": gettext_lazy("смотреть список классов"),
+    "results.class_sheet": gettext_lazy("смотреть ведомость этого класса"),
+    "results.print": gettext_lazy("печатать документы этого класса"),
+    "results.pupil": gettext_lazy("смотреть результаты этого ученика"),
+    "people.list": gettext_lazy("смотреть списки людей"),
+    "exchange.import": gettext_lazy("загружать списки"),
+    "school.set_up": gettext_lazy("менять устройство школы"),
+    "trace.seal": gettext_lazy("ставить печать под летописью"),
+    "trace.verify": gettext_lazy("сверять летопись"),
+    "self": gettext_lazy("открыть эту страницу"),
+}
+
+_UNKNOWN = gettext_lazy(
+    "Не получилось: так нельзя по правилам школы. Обратитесь к завучу и назовите код: %(code)s."
+)
+
+
+def known_codes() -> frozenset[str]:
+    """Every code that has a sentence of its own."""
+    return frozenset(SENTENCES)
+
+
+def sentence(refused: Refused) -> str:
+    """The sentence of a refusal in the language of the page: what, where, what to do, and the clause."""
+    template = str(SENTENCES.get(refused.code, _UNKNOWN))
+    facts = {name: _worded(name, value) for name, value in refused.facts.items()}
+    text = template % {"code": refused.code, **facts}
+    if not refused.clause:
+        return text
+    clause = _("(п. %(clause)s положения)") % {"clause": refused.clause}
+    return f"{text.removesuffix('.')} {clause}."
+
+
+def _worded(name: str, value: Any) -> str:
+    """A fact as it stands in a sentence: a day, a time, a deed, an empty cell in words."""
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "H:i")
+    if isinstance(value, date):
+        return date_format(value, "j E Y")
+    if name == "deed":
+        return str(DEEDS.get(str(value), DEEDS["self"]))
+    if name == "theirs":
+        return f"„{value}“" if value else _("пусто")
+    return str(value)

@@ -1,0 +1,45 @@
+"""Что знает каркас каждой страницы: меню этого человека, его роли, выбранная тема."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from letopis.regulation.access import Standing
+from letopis.screen.craft import menu, posts
+
+# Condition under which the dark style sheet holds; no choice means the system's.
+BOARDS = {"dark": "all", "light": "not all"}
+SYSTEM = "(prefers-color-scheme: dark)"
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Facts of the frame for every template; the menu is made only where it is drawn."""
+    theme = request.COOKIES.get("theme", "")
+    standing = standing_in(request)
+    return {
+        "theme": theme if theme in BOARDS else "",
+        "board": BOARDS.get(theme, SYSTEM),
+        "menu": lambda: _drawn(request.path, standing),
+        "roles": lambda: posts.titles_of(standing.roles),
+    }
+
+
+def standing_in(request: HttpRequest) -> Standing:
+    """Who asks for the page; nobody, where the door was not reached."""
+    found = getattr(request, "standing", None)
+    return found if isinstance(found, Standing) else Standing(0, timezone.localdate())
+
+
+def _drawn(path: str, standing: Standing) -> list[dict[str, Any]]:
+    """Entries of the menu with their addresses; the one the page belongs to is current."""
+    links = [(entry, reverse(entry.url)) for entry in menu.entries_for(standing)]
+    nearest = max((url for _entry, url in links if _holds(url, path)), key=len, default="")
+    return [{"entry": entry, "url": url, "current": url == nearest} for entry, url in links]
+
+
+def _holds(url: str, path: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url))
