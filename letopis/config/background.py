@@ -19,6 +19,8 @@ logger = logging.getLogger(__name__)
 
 def start() -> None:
     """Start both services as daemon threads of this process."""
+    jobs.clear_interrupted()
+    jobs.clear_old()
     for name, work, pause in (("sealer", trace.seal, SEAL_EVERY), ("jobs", jobs.run_waiting, LOOK_EVERY)):
         threading.Thread(target=_go_on, args=(name, work, pause), name=name, daemon=True).start()
 

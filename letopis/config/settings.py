@@ -25,6 +25,7 @@ LETOPIS_DEMO = _flag("LETOPIS_DEMO")
 LETOPIS_KEYS = Path(os.environ.get("LETOPIS_KEYS", HOME / "keys"))
 LETOPIS_FILES = Path(os.environ.get("LETOPIS_FILES", HOME / "files"))
 LETOPIS_ORIGIN = os.environ.get("LETOPIS_ORIGIN", "letopis.school/trace")
+LETOPIS_JOB_DAYS = int(os.environ.get("LETOPIS_JOB_DAYS", "14"))  # how long a job's file can be downloaded
 SECRET_KEY = kept_secret(LETOPIS_KEYS / "sessions.key")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("LETOPIS_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from letopis.people.models import Account, signed_name
+from letopis.people.models import Account, Student, signed_name
 
 
 def names_of(refs: Iterable[int]) -> dict[int, str]:
@@ -26,3 +26,9 @@ def _name(username: str, shown: str, names: list[str | None]) -> str:
         if surname and given:
             return signed_name(surname, given, patronymic or "")
     return shown or username
+
+
+def names_of_students(ids: Iterable[int]) -> list[tuple[int, str]]:
+    """Pupils' ids and given names, by name."""
+    rows = Student.objects.filter(pk__in=list(ids)).values_list("id", "given_name", "surname")
+    return [(id_, f"{given} {surname}") for id_, given, surname in rows]

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from paper_cast import MOMENT, REPORT_CARD, class_sheet, report_cards
+from tests.paper.paper_cast import MOMENT, REPORT_CARD, class_sheet, report_cards
 
 from letopis.paper.craft.compile import render
 from letopis.paper.craft.forms import AbsenceRow, FootRow, PaperMark, as_json

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from paper_cast import CLASS_SHEET, MOMENT, NAMES, REPORT_CARD, class_sheet, report_cards
-from paper_text import closed, text_of
+from tests.paper.paper_cast import CLASS_SHEET, MOMENT, NAMES, REPORT_CARD, class_sheet, report_cards
+from tests.paper.paper_text import closed, text_of
 
 from letopis.paper.craft.compile import render, render_many
 from letopis.paper.craft.forms import as_json

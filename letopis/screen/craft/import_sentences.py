@@ -52,6 +52,9 @@ FILES: dict[str, str | Promise] = {
         "Загрузка не отменена: её записи уже использованы (%(what)s; на них опирается %(user)s). "
         "Сначала уберите это."
     ),
+    "import.other_sheets": _(
+        "Прочитан первый лист книги. Остальные загрузите отдельными файлами: %(sheets)s."
+    ),
     "import.roster_file_missing": _("В архиве нет файла %(file)s: сведения из него не загружены."),
     "import.roster_header": _("%(file)s: заголовок «%(header)s» прочитан как «%(meant)s»."),
     "import.roster_gone": _("%(file)s: пропущено строк, помеченных к удалению: %(count)s."),
@@ -139,7 +142,6 @@ YEARS: dict[str, str | Promise] = {
         "Период с %(starts)s по %(ends)s выходит за учебный год или кончается раньше начала."
     ),
     "year.periods_overlap": _("День %(day)s попал в два периода одного вида. Проверьте даты."),
-    "class.exists": _("Класс %(value)s в этом учебном году уже есть."),
 }
 
 IMPORTS: dict[str, str | Promise] = {**FILES, **VALUES, **PEOPLE, **YEARS}

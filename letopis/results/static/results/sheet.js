@@ -1,0 +1,74 @@
+// Сводная ведомость: рисует таблицу класса из кратких данных страницы.
+
+const { gettext, interpolate } = window;
+const place = document.getElementById("sheet");
+const BY_HAND = 1;
+const CORRECTED = 2;
+const STANDINGS = {
+  excellent: ["good", gettext("отличник")],
+  good: ["", gettext("хорошист")],
+  one_four: ["info", gettext("одна «4»")],
+  one_three: ["warn", gettext("одна «3»")],
+  failing: ["bad", gettext("не успевает")],
+};
+const KEY = { one_four: "4", one_three: "3" };
+
+function esc(text) {
+  const signs = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+  return String(text).replace(/[&<>"]/g, (sign) => signs[sign]);
+}
+
+function classes(mark, standing, flags) {
+  const names = [];
+  if (mark === "3") names.push("v3");
+  if (mark === "2" || mark === "незач") names.push("v2");
+  if (mark === "н/а") names.push("v2");
+  if (mark === "осв" || mark === "зач") names.push("vx");
+  if (mark && mark === KEY[standing]) names.push(`key${mark}`);
+  if (flags & BY_HAND) names.push("hand");
+  if (flags & CORRECTED) names.push("late");
+  return names.length ? ` class="${names.join(" ")}"` : "";
+}
+
+function told(flags) {
+  const words = [];
+  if (flags & BY_HAND) words.push(gettext("не по расчёту"));
+  if (flags & CORRECTED) words.push(gettext("исправлено после закрытия"));
+  return words.length ? `<span class="vh">, ${words.join(", ")}</span>` : "";
+}
+
+function cell(mark, standing, flags) {
+  if (!mark) return `<td class="none"><span class="vh">${gettext("нет отметки")}</span></td>`;
+  return `<td${classes(mark, standing, flags)}>${esc(mark)}${told(flags)}</td>`;
+}
+
+function chip(standing) {
+  const [kind, word] = STANDINGS[standing] || ["", ""];
+  if (!word) return "";
+  return kind ? `<span class="chip ${kind}">${word}</span>` : word;
+}
+
+function row([id, name, marks, mean, standing], number, flags) {
+  const [surname, ...rest] = name.split(" ");
+  const cells = marks.map((mark, column) => cell(mark, standing, flags.get(`${number},${column}`) || 0)).join("");
+  const who = `<i>${number + 1}</i><a href="/pupils/${id}/">${esc(surname)} <em>${esc(rest.join(" "))}</em></a>`;
+  return `<tr><th scope="row" class="name">${who}</th>${cells}<td class="avg">${mean}</td><td class="stt">${chip(standing)}</td></tr>`;
+}
+
+function draw({ subjects, pupils, flags, foot }) {
+  const marked = new Map(flags.map(([line, column, flag]) => [`${line},${column}`, flag]));
+  const head = subjects.map((name) => `<th scope="col"><span>${esc(name)}</span></th>`).join("");
+  const last = `<th scope="col" class="avg"><span>${gettext("Средний")}</span></th><th scope="col" class="stt">${gettext("Итог")}</th>`;
+  const body = pupils.map((pupil, number) => row(pupil, number, marked)).join("");
+  const lines = foot.map(([name, values, whole]) => {
+    const cells = values.map((value) => `<td>${value}</td>`).join("");
+    return `<tr><th scope="row" class="name">${esc(name)}</th>${cells}<td class="avg">${whole}</td><td class="stt"></td></tr>`;
+  });
+  const caption = interpolate(gettext("Отметки учеников: %s"), [pupils.length]);
+  place.innerHTML = [
+    `<table class="sheetm"><caption class="vh">${caption}</caption><thead><tr><th class="name" scope="col">${gettext("Ученик")}</th>`,
+    `${head}${last}</tr></thead><tbody>${body}</tbody><tfoot>${lines.join("")}</tfoot></table>`,
+  ].join("");
+}
+
+if (place) draw(JSON.parse(document.getElementById("sheet-data").textContent));

@@ -1,0 +1,16 @@
+"""Страницы результатов: классы, ведомость, табели, своя карта ученика."""
+
+from letopis.results.views.cards import card_paper, own_card, report_cards, school_cards
+from letopis.results.views.pupils import pupil
+from letopis.results.views.sheets import class_sheet, classes, sheet_paper
+
+__all__ = [
+    "card_paper",
+    "class_sheet",
+    "classes",
+    "own_card",
+    "pupil",
+    "report_cards",
+    "school_cards",
+    "sheet_paper",
+]

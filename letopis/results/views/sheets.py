@@ -1,0 +1,144 @@
+"""Список классов и сводная ведомость."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from letopis.people.access import door, standing
+from letopis.regulation import access, indicators
+from letopis.regulation.access import Standing
+from letopis.regulation.averages import shown
+from letopis.results.access import ClassPage, class_for
+from letopis.results.craft.sheet import PupilRow, Sheet
+from letopis.results.printouts import foot_rows, print_class_sheet
+from letopis.results.queries import class_sheet as sheet_asked
+from letopis.results.queries import classes_of
+from letopis.school.queries import Period, edition_on, period_at, periods_of, title_of, year_on, years
+
+
+@require_safe
+@door("results.list")
+def classes(request: HttpRequest) -> HttpResponse:
+    """Classes of a year one may see, by grade."""
+    who = standing(request)
+    year = next((one for one in years() if str(one.pk) == request.GET.get("year")), year_on(who.on))
+    found = classes_of(year.pk, _only(who)) if year else {}
+    facts = {
+        "by_grade": sorted(found.items()),
+        "year": year,
+        "years": [(one.pk, title_of(one)) for one in years()],
+        "sees_all": _only(who) is None,
+    }
+    return render(request, "results/classes.html", facts)
+
+
+def _only(who: Standing) -> frozenset[int] | None:
+    """Classes one is limited to, None for the whole school."""
+    return None if access.permits("results.class_sheet", who) else who.classes
+
+
+@require_safe
+@door("results.class_sheet")
+def class_sheet(request: HttpRequest, class_id: int) -> HttpResponse:
+    """The class sheet of one period, drawn from compact data."""
+    who = standing(request)
+    page = class_for(who, class_id, "results.class_sheet")
+    periods = periods_of(page.year_id, page.scheme)
+    period = period_asked(request, periods, who)
+    if period is None:
+        return render(request, "results/no_periods.html", {"page": page})
+    sheet = sheet_asked(page, period)
+    return render(request, "results/class_sheet.html", _facts(page, periods, period, sheet))
+
+
+def period_asked(request: HttpRequest, periods: tuple[Period, ...], who: Standing) -> Period | None:
+    """The period the address names, else the last one that ended, else the one that runs.
+
+    Raises:
+        Http404: the address names a period that is not of these.
+    """
+    asked = request.GET.get("period", "")
+    if asked:
+        found = next((period for period in periods if str(period.id) == asked), None)
+        if found is None:
+            raise Http404
+        return found
+    ended = [period for period in periods if period.ends <= who.on and period.scheme != "year"]
+    return ended[-1] if ended else period_at(periods, who.on)
+
+
+def _facts(page: ClassPage, periods: tuple[Period, ...], period: Period, sheet: Sheet) -> dict[str, Any]:
+    edition = edition_on(period.ends)
+    failing = sheet.standing(indicators.FAILING)
+    good = sheet.standing(indicators.EXCELLENT, indicators.GOOD_PUPIL, indicators.ONE_FOUR)
+    size = sheet.judged
+    return {
+        "page": page,
+        "period": period,
+        "periods": [(one.short, f"?period={one.id}", one.id == period.id) for one in periods],
+        "edition": edition.number if edition else None,
+        "sheet": sheet,
+        "size": size,
+        "passing": (size - len(failing), _percent(size - len(failing), size)),
+        "good": (len(good), _percent(len(good), size)),
+        "mean": shown(sheet.whole.mean),
+        "simonov": shown(sheet.whole.simonov, 0),
+        "lists": _lists(sheet),
+        "data": _data(sheet),
+    }
+
+
+def _percent(part: int, whole: int) -> int:
+    return round(100 * part / whole) if whole else 0
+
+
+def _lists(sheet: Sheet) -> dict[str, list[PupilRow]]:
+    """Whom to help and whom to praise."""
+    return {
+        "failing": sheet.standing(indicators.FAILING),
+        "one_three": sheet.standing(indicators.ONE_THREE),
+        "one_four": sheet.standing(indicators.ONE_FOUR),
+        "excellent": sheet.standing(indicators.EXCELLENT),
+    }
+
+
+def _data(sheet: Sheet) -> dict[str, Any]:
+    """The sheet as the page's script reads it: marks row by row, flags where there is something to say."""
+    return {
+        "subjects": sheet.subjects,
+        "pupils": [
+            [pupil.id, pupil.name, [mark.text for mark in pupil.marks], shown(pupil.mean), pupil.standing]
+            for pupil in sheet.pupils
+        ],
+        "flags": [
+            [row, column, mark.flags]
+            for row, pupil in enumerate(sheet.pupils)
+            for column, mark in enumerate(pupil.marks)
+            if mark.flags
+        ],
+        "foot": [[line.name, line.values, line.whole] for line in foot_rows(sheet)],
+    }
+
+
+@require_safe
+@door("results.print")
+def sheet_paper(request: HttpRequest, class_id: int) -> HttpResponse:
+    """The class sheet as PDF/A, to look at or to print."""
+    who = standing(request)
+    page = class_for(who, class_id, "results.print")
+    period = period_asked(request, periods_of(page.year_id, page.scheme), who)
+    if period is None:
+        raise Http404
+    paper = print_class_sheet(page, period, sheet_asked(page, period))
+    return pdf(paper, f"{page.title}, {period.title}.pdf")
+
+
+def pdf(paper: bytes, name: str) -> HttpResponse:
+    """A paper shown in the page, with a name for whoever saves it."""
+    headers = {"Content-Disposition": f"inline; filename*=UTF-8''{quote(name)}", "Cache-Control": "no-store"}
+    return HttpResponse(paper, content_type="application/pdf", headers=headers)
