@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
+from letopis.exchange.models import Import, ImportTable
+from letopis.jobs.actions import folder_of
+from letopis.jobs.models import Job
 from letopis.journal.models import Lesson
-from letopis.people.models import Account
 from tests.cast import Cast
 
 Json = dict[str, Any]
@@ -26,45 +29,77 @@ class Knock:
         is_json: the body is JSON, as the register's page sends it.
     """
 
-    own: Callable[[Cast], Json] = field(default=lambda _cast: {})
-    foreign: Callable[[Cast], Json] | None = None
+    own: Callable[[Cast, str], Json] = field(default=lambda _cast, _role: {})
+    foreign: Callable[[Cast, str], Json] | None = None
     body: Callable[[Cast, Json], Json] | None = None
     query: Callable[[Cast, Json], Json] = field(default=lambda _cast, _arguments: {})
     is_json: bool = False
 
 
-def every_address(patterns: Any = None, space: str = "") -> Iterator[str]:
-    """Names of all addresses of the program."""
+def every_pattern(patterns: Any = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """All addresses of the program by their names."""
     for pattern in patterns or get_resolver().url_patterns:
         if isinstance(pattern, URLResolver):
             inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
-            yield from every_address(pattern.url_patterns, inner)
+            yield from every_pattern(pattern.url_patterns, inner)
         elif isinstance(pattern, URLPattern):
-            yield f"{space}{pattern.name}"
+            yield f"{space}{pattern.name}", pattern
 
 
-def _page(cast: Cast) -> Json:
+def every_address(patterns: Any = None) -> list[str]:
+    """Names of all addresses of the program."""
+    return [name for name, _pattern in every_pattern(patterns)]
+
+
+def _page(cast: Cast, _role: str) -> Json:
     return {"course_id": cast.algebra.pk}
 
 
-def _foreign_page(cast: Cast) -> Json:
+def _foreign_page(cast: Cast, _role: str) -> Json:
     return {"course_id": cast.algebra_7b.pk}
 
 
-def _class(cast: Cast) -> Json:
+def _class(cast: Cast, _role: str) -> Json:
     return {"class_id": cast.class_7a.pk}
 
 
-def _foreign_class(cast: Cast) -> Json:
+def _foreign_class(cast: Cast, _role: str) -> Json:
     return {"class_id": cast.class_7b.pk}
 
 
-def _pupil(cast: Cast) -> Json:
+def _pupil(cast: Cast, _role: str) -> Json:
     return {"student_id": cast.anna.pk}
 
 
-def _foreign_pupil(cast: Cast) -> Json:
+def _foreign_pupil(cast: Cast, _role: str) -> Json:
     return {"student_id": cast.stranger.pk}
+
+
+def _card(cast: Cast, role: str) -> Json:
+    return {**_class(cast, role), **_pupil(cast, role)}
+
+
+def _foreign_card(cast: Cast, role: str) -> Json:
+    return {**_foreign_class(cast, role), **_foreign_pupil(cast, role)}
+
+
+def _job(cast: Cast, role: str) -> Json:
+    account = cast.accounts.get(role)
+    job = Job.objects.create(kind="tests", title="Работа", by=account.ref if account else 1, file="made.txt")
+    folder = folder_of(job.pk)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "made.txt").write_text("готово")
+    return {"job_id": job.pk}
+
+
+def _foreign_job(cast: Cast, _role: str) -> Json:
+    return {"job_id": Job.objects.create(kind="tests", title="Чужая", by=2).pk}
+
+
+def _import(cast: Cast, _role: str) -> Json:
+    act = Import.objects.create(file_name="список.csv", digest="0", by=1, at=timezone.now())
+    ImportTable.objects.create(act=act, rank=0, kind="pupils", headers=["Фамилия"], columns={"0": "surname"})
+    return {"act_id": act.pk}
 
 
 def _there(cast: Cast, arguments: Json) -> tuple[Lesson, int]:
@@ -88,7 +123,15 @@ def _confirmed(cast: Cast, arguments: Json) -> Json:
 
 
 def _lesson(_cast: Cast, _arguments: Json) -> Json:
-    return {"id": None, "date": "2026-10-22", "number": 5, "topic": "Новая", "homework": "", "type": None, "old": {}}
+    return {
+        "id": None,
+        "date": "2026-10-22",
+        "number": 5,
+        "topic": "Новая",
+        "homework": "",
+        "type": None,
+        "old": {},
+    }
 
 
 def _quarter(cast: Cast, _arguments: Json) -> Json:
@@ -111,3 +154,54 @@ JOURNAL = {
     "journal:closing": Knock(),
     "words": Knock(),
 }
+
+RESULTS = {
+    "results:classes": Knock(),
+    "results:school_cards": Knock(body=lambda _cast, _arguments: {}),
+    "results:class_sheet": Knock(_class, _foreign_class),
+    "results:sheet_paper": Knock(_class, _foreign_class),
+    "results:report_cards": Knock(_class, _foreign_class),
+    "results:card_paper": Knock(_card, _foreign_card),
+    "results:pupil": Knock(_pupil, _foreign_pupil),
+    "results:own_card": Knock(_pupil, _foreign_pupil),
+}
+
+JOBS = {
+    "jobs:jobs": Knock(),
+    "jobs:job": Knock(_job, _foreign_job),
+    "jobs:stop": Knock(_job, _foreign_job, body=lambda _cast, _arguments: {}),
+    "jobs:file": Knock(_job, _foreign_job),
+}
+
+
+def _nothing(_cast: Cast, _arguments: Json) -> Json:
+    return {}
+
+
+ENTRANCE = {
+    "entrance:start": Knock(),
+    "entrance:login": Knock(),
+    "entrance:logout": Knock(body=_nothing),
+    "entrance:language": Knock(body=lambda _cast, _arguments: {"language": "en"}),
+    "entrance:password": Knock(),
+    "entrance:local_act": Knock(),
+    "entrance:checkpoints": Knock(),
+}
+
+EXCHANGE = {
+    "exchange:imports": Knock(),
+    "exchange:template": Knock(lambda _cast, _role: {"kind": "pupils"}),
+    "exchange:import": Knock(_import),
+    "exchange:columns": Knock(_import, body=_nothing),
+    "exchange:apply": Knock(_import, body=_nothing),
+    "exchange:undo": Knock(_import, body=_nothing),
+    "exchange:discard": Knock(_import, body=_nothing),
+    "exchange:passwords": Knock(_import, body=_nothing),
+    "exchange:refused": Knock(_import),
+    "exchange:wizard": Knock(),
+    "exchange:school": Knock(body=_nothing),
+    "exchange:year": Knock(body=_nothing),
+    "exchange:classes": Knock(body=_nothing),
+}
+
+DOORS: dict[str, Knock] = {**ENTRANCE, **JOURNAL, **RESULTS, **JOBS, **EXCHANGE}
