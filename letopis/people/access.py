@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -64,7 +65,7 @@ class DoorMiddleware:
     def process_view(
         self, request: HttpRequest, view: View, _args: tuple[object, ...], _kwargs: dict[str, object]
     ) -> HttpResponseBase | None:
-        """Open the page's door, send to the login page, or refuse."""
+        """Open the page's door, send to the login page or to a new password, or refuse."""
         deed = getattr(view, "door", None)
         person = request.user
         if isinstance(person, Account):
@@ -74,9 +75,15 @@ class DoorMiddleware:
             return None
         if not isinstance(person, Account):
             return _to_login(request)
+        if person.must_change_password and _asked(request) != settings.LETOPIS_PASSWORD_URL:
+            return redirect(settings.LETOPIS_PASSWORD_URL)
         if deed is None or not opens(deed, cast("Any", request).standing):
             raise PermissionDenied
         return None
+
+
+def _asked(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
 
 
 def _to_login(request: HttpRequest) -> HttpResponse:
