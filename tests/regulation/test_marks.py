@@ -68,6 +68,10 @@ def test_what_stands_reads_back_as_itself(marks: list[str], absence: str) -> Non
     assert parse_cell(cell.text, SCALE) == cell
 
 
+def test_only_numbers_count_in_a_mean() -> None:
+    assert parse_cell("н 4 зач 5", SCALE).numbers == (4, 5)
+
+
 @given(st.text(max_size=12))
 def test_any_text_is_read_or_refused_and_never_breaks(text: str) -> None:
     with suppress(Refused):

@@ -87,8 +87,27 @@ PERIODS: dict[str, str | Promise] = {
     "period.parts_open": gettext_lazy(
         "Год не закрыт: ещё открыт период «%(part)s». Закройте сначала его, потом год."
     ),
+    "scale.none": gettext_lazy(
+        "Нет шкалы: %(exam)s, %(subject)s, %(year)s год. Шкалу другого года программа не подставляет: "
+        "внесите нужную."
+    ),
+    "scale.score": gettext_lazy(
+        "Баллов %(score)s, а по предмету «%(subject)s» их может быть от 0 до %(most)s. Проверьте число."
+    ),
+    "scale.malformed": gettext_lazy(
+        "Шкала не принята: %(subject)s, %(year)s год. Границы должны расти и не превышать наибольший балл."
+    ),
+    "debt.impossible": gettext_lazy(
+        "Так не бывает: при состоянии задолженности «%(state)s» не может наступить «%(event)s»."
+    ),
+    "gto.no_stage": gettext_lazy("Ступени ГТО нет: возраст %(age)s, день %(day)s. Проверьте дату рождения."),
+    "reference.malformed": gettext_lazy(
+        "Справочник «%(name)s» не принят: в нём не хватает или неверно «%(what)s». "
+        "Исправьте и загрузите снова."
+    ),
     "calendar.unknown_year": gettext_lazy(
-        "Срок не посчитан: нет производственного календаря на %(year)s год. Завуч загружает его в справочниках."
+        "Срок не посчитан: нет производственного календаря на %(year)s год. "
+        "Завуч загружает его в справочниках."
     ),
     "retention.permanent": gettext_lazy("Не уничтожено: срок хранения этого дела — %(term)s."),
     "retention.not_ended": gettext_lazy(

@@ -1,0 +1,82 @@
+"""Объяснение: как вышла отметка или показатель — числа, правило, пункт, редакция (п. 1.5, 1.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from letopis.regulation.averages import rounded
+
+HALF = Fraction(1, 2)
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number a result was made of.
+
+    Attributes:
+        name: what it is, e.g. "Алгебра, год" or a lesson's date.
+        value: the mark.
+        weight: how many times it counts.
+    """
+
+    name: str
+    value: int
+    weight: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A mark with everything that made it.
+
+    Attributes:
+        value: the mark as written, "" if the rule gives none.
+        rule: code of the rule; its sentence is kept with the sentences.
+        numbers: what it was made of.
+        mean: the exact mean, None where the rule takes none.
+        threshold: fraction of a point from which the mean was rounded up.
+        source: clause, order or edition the rule rests on.
+        why_not: code of the reason where there is no mark, "" otherwise.
+    """
+
+    value: str
+    rule: str
+    numbers: tuple[Number, ...] = ()
+    mean: Fraction | None = None
+    threshold: Fraction = HALF
+    source: str = ""
+    why_not: str = ""
+
+    def recomputed(self) -> str:
+        """The mark, made once more out of what is shown; equals `value` or the explanation is false."""
+        if self.why_not or not self.numbers:
+            return ""
+        return str(rounded(mean_of(self.numbers), self.threshold))
+
+
+def mean_of(numbers: Sequence[Number]) -> Fraction:
+    """Σ(value·weight)/Σ(weight), exact; there must be a number of positive weight."""
+    points = sum((number.value * number.weight for number in numbers), Fraction(0))
+    return points / sum((number.weight for number in numbers), Fraction(0))
+
+
+def averaged(
+    rule: str, numbers: Sequence[Number], *, threshold: Fraction = HALF, source: str = ""
+) -> Explained:
+    """A mark by a mean with one rounding at the end.
+
+    Args:
+        rule: code of the rule.
+        numbers: at least one of positive weight.
+        threshold: fraction from which one rounds up.
+        source: what the rule rests on.
+    """
+    mean = mean_of(numbers)
+    mark = str(rounded(mean, threshold))
+    return Explained(mark, rule, tuple(numbers), mean, threshold, source)
+
+
+def without(rule: str, why_not: str, *, numbers: Sequence[Number] = (), source: str = "") -> Explained:
+    """No mark, and why."""
+    return Explained("", rule, tuple(numbers), source=source, why_not=why_not)

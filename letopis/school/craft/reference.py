@@ -1,0 +1,180 @@
+"""Справочники: датированные данные с источником становятся правилами; непроверенное помечено."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from letopis.regulation.exams import Condition, MarkScale, PointScale, check_mark_scale, check_point_scale
+from letopis.regulation.finals import MedalRule
+from letopis.regulation.gto import GtoStage
+from letopis.regulation.refusals import Refused
+from letopis.regulation.retention import RetentionTerm
+from letopis.regulation.working_days import ProductionCalendar
+
+Data = Mapping[str, Any]
+NAMES = ("production_calendar", "oge", "gve", "ege", "medals", "gto", "retention")
+
+
+@cache
+def shipped(name: str) -> dict[str, Any]:
+    """A reference as the program ships it; treat it as read-only.
+
+    Raises:
+        KeyError: no such reference.
+    """
+    if name not in NAMES:
+        raise KeyError(name)
+    return tomllib.loads(files("letopis.school").joinpath(f"data/reference/{name}.toml").read_text("utf-8"))
+
+
+def calendar_of(data: Data) -> ProductionCalendar:
+    """The production calendar.
+
+    Raises:
+        Refused: reference.malformed.
+    """
+    try:
+        years = data["years"]
+        return ProductionCalendar(
+            years=frozenset(int(one["year"]) for one in years),
+            off=frozenset(day for one in years for day in one["off"]),
+            work=frozenset(day for one in years for day in one.get("work", ())),
+            source={int(one["year"]): str(one["source"]) for one in years},
+        )
+    except (KeyError, TypeError, ValueError) as wrong:
+        raise _malformed("production_calendar", wrong) from wrong
+
+
+def mark_scales_of(data: Data) -> tuple[MarkScale, ...]:
+    """Scales of marks, each checked.
+
+    Raises:
+        Refused: reference.malformed, scale.malformed.
+    """
+    try:
+        scales = tuple(_mark_scale(one) for one in data.get("marks", ()))
+    except (KeyError, TypeError, ValueError) as wrong:
+        raise _malformed("scales", wrong) from wrong
+    for scale in scales:
+        check_mark_scale(scale)
+    return scales
+
+
+def _mark_scale(one: Data) -> MarkScale:
+    return MarkScale(
+        exam=one["exam"],
+        subject=one["subject"],
+        year=int(one["year"]),
+        most=int(one["most"]),
+        from_={int(mark): int(least) for mark, least in one["from"].items()},
+        conditions=tuple(
+            Condition(tuple(rule["marks"]), rule["group"], int(rule["least"]), int(rule["otherwise"]))
+            for rule in one.get("conditions", ())
+        ),
+        region=one.get("region", ""),
+        series=one.get("series", ""),
+        source=one["source"],
+        is_proven=bool(one["is_proven"]),
+    )
+
+
+def point_scales_of(data: Data) -> tuple[PointScale, ...]:
+    """Scales of test points, each checked.
+
+    Raises:
+        Refused: reference.malformed, scale.malformed.
+    """
+    try:
+        scales = tuple(
+            PointScale(
+                *(one["exam"], one["subject"], int(one["year"]), tuple(one["points"])),
+                least=one.get("least"),
+                source=one["source"],
+                is_proven=bool(one["is_proven"]),
+            )
+            for one in data.get("points", ())
+        )
+    except (KeyError, TypeError, ValueError) as wrong:
+        raise _malformed("scales", wrong) from wrong
+    for scale in scales:
+        check_point_scale(scale)
+    return scales
+
+
+def medals_of(data: Data, day: date) -> tuple[MedalRule, ...]:
+    """Conditions of medals in force on a day, the first degree first.
+
+    Raises:
+        Refused: reference.malformed.
+    """
+    words = {"counts": True, "never": False, "decide": None}
+    try:
+        rules = [
+            (
+                one["valid_from"],
+                MedalRule(
+                    degree=int(one["degree"]),
+                    most_fours=int(one["most_fours"]),
+                    russian=int(one["russian"]),
+                    other=int(one["other"]),
+                    base_mathematics=words[one["base_mathematics"]],
+                    source=one["source"],
+                ),
+            )
+            for one in data["rules"]
+        ]
+    except (KeyError, TypeError, ValueError) as wrong:
+        raise _malformed("medals", wrong) from wrong
+    latest: dict[int, MedalRule] = {}
+    for valid_from, rule in sorted(rules, key=lambda pair: pair[0]):
+        if valid_from <= day:
+            latest[rule.degree] = rule
+    return tuple(latest[degree] for degree in sorted(latest))
+
+
+def gto_of(data: Data) -> tuple[GtoStage, ...]:
+    """Stages of all tables.
+
+    Raises:
+        Refused: reference.malformed.
+    """
+    try:
+        return tuple(
+            GtoStage(table["valid_from"], row[0], int(row[1]), int(row[2]) if len(row) > 2 else None)
+            for table in data["tables"]
+            for row in table["stages"]
+        )
+    except (KeyError, IndexError, TypeError, ValueError) as wrong:
+        raise _malformed("gto", wrong) from wrong
+
+
+def retention_of(data: Data) -> dict[str, RetentionTerm]:
+    """Terms by the kind of file.
+
+    Raises:
+        Refused: reference.malformed.
+    """
+    try:
+        terms = (
+            RetentionTerm(
+                kind=one["kind"],
+                years=one.get("years"),
+                words=one["words"],
+                article=one["article"],
+                is_proven=bool(one["is_proven"]),
+                is_permanent=bool(one.get("is_permanent", False)),
+            )
+            for one in data["terms"]
+        )
+        return {term.kind: term for term in terms}
+    except (KeyError, TypeError, ValueError) as wrong:
+        raise _malformed("retention", wrong) from wrong
+
+
+def _malformed(name: str, wrong: Exception) -> Refused:
+    return Refused("reference.malformed", "", name=name, what=str(wrong))

@@ -1,0 +1,134 @@
+"""Итоговые отметки, отличие, медали: векторы порядков и свойства."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from letopis.regulation.explained import Explained, Number, averaged, without
+from letopis.regulation.finals import (
+    GRANTED,
+    REFUSED,
+    TO_DECIDE,
+    BasicSubject,
+    MedalFacts,
+    MedalRule,
+    SecondarySubject,
+    final_of_basic,
+    final_of_secondary,
+    medal_of,
+    with_honours,
+)
+
+SOURCE = "порядок № 546"
+FIRST = MedalRule(1, 0, 70, 70, base_mathematics=True, source="порядок № 730")
+SECOND = MedalRule(2, 2, 60, 60, base_mathematics=None, source="порядок № 730")
+
+
+def numbers(*marks: int) -> tuple[Number, ...]:
+    """Marks of equal weight."""
+    return tuple(Number(str(place), mark) for place, mark in enumerate(marks))
+
+
+@pytest.mark.parametrize(
+    ("annual", "exam", "final"),
+    [
+        ((5,), 4, "5"),
+        ((4, 4, 5), 5, "5"),
+        ((4, 4, 4), 5, "4"),
+        ((3, 3, 3), 4, "3"),
+        ((5, 5, 5), 3, "5"),
+        ((3, 4, 3), 4, "4"),
+        ((4,), None, "4"),
+    ],
+)
+def test_grade_nine_rounds_once_at_the_end(annual: tuple[int, ...], exam: int | None, final: str) -> None:
+    found = final_of_basic(BasicSubject("Математика", numbers(*annual), exam), SOURCE)
+    assert (found.value, found.recomputed()) == (final, final)
+
+
+@pytest.mark.parametrize(
+    ("marks", "final", "mean"),
+    [
+        ((4, 4, 4, 5, 5, 5), "5", Fraction(9, 2)),
+        ((3, 4, 4, 4, 4, 4), "4", Fraction(23, 6)),
+        ((5,) * 6, "5", Fraction(5)),
+    ],
+)
+def test_grade_eleven_is_the_mean_of_half_years_and_years(
+    marks: tuple[int, ...], final: str, mean: Fraction
+) -> None:
+    found = final_of_secondary(SecondarySubject("Физика", numbers(*marks)), SOURCE)
+    assert (found.value, found.mean, found.source) == (final, mean, SOURCE)
+
+
+def test_without_annual_marks_there_is_no_final_one_and_it_says_why() -> None:
+    for found in (
+        final_of_basic(BasicSubject("Химия", ()), SOURCE),
+        final_of_secondary(SecondarySubject("Химия", ()), SOURCE),
+    ):
+        assert (found.value, found.why_not, found.recomputed()) == ("", "final.no_annual", "")
+
+
+def test_an_explanation_without_numbers_recomputes_to_nothing() -> None:
+    assert Explained("", "rule").recomputed() == ""
+    assert without("rule", "period.too_few", numbers=numbers(5)).recomputed() == ""
+
+
+marks = st.lists(st.tuples(st.integers(2, 5), st.sampled_from([1, 2, 3])), min_size=1, max_size=9)
+
+
+@given(marks, st.sampled_from(["0.5", "0.6", "0.65", "0.7"]))
+def test_what_is_explained_recomputes_to_the_same_mark(given_: list[tuple[int, int]], threshold: str) -> None:
+    parts = [Number("", value, Fraction(weight)) for value, weight in given_]
+    found = averaged("any", parts, threshold=Fraction(threshold))
+    assert found.recomputed() == found.value
+
+
+@given(st.lists(st.integers(2, 5), min_size=1, max_size=6), st.data())
+def test_raising_an_annual_mark_never_lowers_the_final_one(given_: list[int], data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(given_) - 1))
+    raised = [*given_[:place], 5, *given_[place + 1 :]]
+    before, after = (
+        final_of_secondary(SecondarySubject("", numbers(*row)), SOURCE).value for row in (given_, raised)
+    )
+    assert int(after) >= int(before)
+
+
+@pytest.mark.parametrize(
+    ("finals", "passed", "honours"),
+    [(["5", "5", "зач"], True, True), (["5", "4"], True, False), (["5"], False, False), ([], True, False)],
+)
+def test_honours_need_nothing_but_fives(finals: list[str], passed: bool, honours: bool) -> None:
+    assert with_honours(finals, exams_passed=passed) is honours
+
+
+@pytest.mark.parametrize(
+    ("facts", "first", "second"),
+    [
+        (MedalFacts(("5", "5"), 70, {"физика": 70}), GRANTED, GRANTED),
+        (MedalFacts(("5", "5"), 69, {"физика": 70}), REFUSED, GRANTED),
+        (MedalFacts(("5", "4", "4"), 90, {"физика": 90}), REFUSED, GRANTED),
+        (MedalFacts(("5", "4", "4", "4"), 90, {"физика": 90}), REFUSED, REFUSED),
+        (MedalFacts(("5", "3"), 90, {"физика": 90}), REFUSED, REFUSED),
+        (MedalFacts(("5",), 80, {}, base_mathematics=5), GRANTED, TO_DECIDE),
+        (MedalFacts(("5",), 80, {}, base_mathematics=4), REFUSED, REFUSED),
+        (MedalFacts(("5",), 80, {"физика": 50}, base_mathematics=5), REFUSED, REFUSED),
+        (MedalFacts(("5",), None, {"физика": 90}), REFUSED, REFUSED),
+        (MedalFacts(("зач",), 90, {"физика": 90}), REFUSED, REFUSED),
+        (MedalFacts(("5",), 90, {"физика": 90}, is_disqualified=True), REFUSED, REFUSED),
+        (MedalFacts(("5",), 60, {"физика": 60}), REFUSED, GRANTED),
+        (MedalFacts(("5",), 59, {"физика": 60}), REFUSED, REFUSED),
+        (MedalFacts(("5",), 60, {"физика": 59}), REFUSED, REFUSED),
+    ],
+)
+def test_medals_by_the_order(facts: MedalFacts, first: str, second: str) -> None:
+    assert (medal_of(facts, FIRST).verdict, medal_of(facts, SECOND).verdict) == (first, second)
+
+
+def test_a_refused_medal_names_everything_that_lacks() -> None:
+    found = medal_of(MedalFacts(("3",), 10, {"физика": 10}, is_disqualified=True), FIRST)
+    assert found.lacking == ("medal.finals", "medal.disqualified", "medal.russian", "medal.other")
