@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections.abc import Callable
 
@@ -11,7 +12,8 @@ from django.db import DatabaseError, close_old_connections, connections
 from letopis.jobs import actions as jobs
 from letopis.trace import actions as trace
 
-SEAL_EVERY = 60.0  # seconds: an edit before the seal is the only one mathematics cannot see
+# Seconds: an edit before the seal is the only one mathematics cannot see.
+SEAL_EVERY = float(os.environ.get("LETOPIS_SEAL_EVERY", "60"))
 LOOK_EVERY = 0.5  # seconds between looks for a new job
 
 logger = logging.getLogger(__name__)

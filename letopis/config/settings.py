@@ -106,7 +106,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # People
 AUTH_USER_MODEL = "people.Account"
 LOGIN_URL = "entrance:login"
-LETOPIS_PASSWORD_URL = "entrance:password"  # where a temporary password leads whatever page is asked for
+LETOPIS_FIRST_LOGIN_URL = "entrance:password"  # where a temporary password leads whatever page is asked for
 LOGIN_REDIRECT_URL = "entrance:start"
 LOGOUT_REDIRECT_URL = "entrance:login"
 PASSWORD_HASHERS = [

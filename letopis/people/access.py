@@ -75,8 +75,8 @@ class DoorMiddleware:
             return None
         if not isinstance(person, Account):
             return _to_login(request)
-        if person.must_change_password and _asked(request) != settings.LETOPIS_PASSWORD_URL:
-            return redirect(settings.LETOPIS_PASSWORD_URL)
+        if person.must_change_password and _asked(request) != settings.LETOPIS_FIRST_LOGIN_URL:
+            return redirect(settings.LETOPIS_FIRST_LOGIN_URL)
         if deed is None or not opens(deed, cast("Any", request).standing):
             raise PermissionDenied
         return None
