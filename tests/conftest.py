@@ -1,8 +1,11 @@
-"""Общее всех рассказов: день, школа, вход по роли."""
+"""Общее всех рассказов: день, школа, вход по роли; чего на этой машине нет, о том сказано вслух."""
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 import time_machine
@@ -11,6 +14,46 @@ from django.test import Client
 
 from tests.cast import NOON, Cast, make_cast
 from tests.flushing import unguarded
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+POSTGRESQL = os.environ.get("LETOPIS_TEST_DATABASE", "").startswith("postgres")
+# What the tests would like to have, and what is left out without it.
+ABSENT = {
+    name: said
+    for name, there, said in (
+        ("chromium", CHROMIUM, "walks in a browser (no Chromium: install it or name it in CHROMIUM)"),
+        ("postgresql", POSTGRESQL, "anything on PostgreSQL (set LETOPIS_TEST_DATABASE=postgres://...)"),
+    )
+    if not there
+}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Fail at once when something is missing that this run must have."""
+    required = set(filter(None, os.environ.get("LETOPIS_REQUIRE", "").split(",")))
+    if missing := required & ABSENT.keys():
+        raise pytest.UsageError(f"required and not here: {', '.join(sorted(missing))}")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what needs a browser when there is none."""
+    if not CHROMIUM:
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason="no Chromium"))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """One loud line about what was not run."""
+    if ABSENT:
+        terminalreporter.write_line(f"!!! NOT RUN: {'; '.join(ABSENT.values())} !!!", red=True, bold=True)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Debian's Chromium, started so that it works as root and in a container."""
+    return {"executable_path": CHROMIUM, "args": ["--no-sandbox", "--disable-dev-shm-usage"]}
 
 
 @pytest.fixture(autouse=True, scope="session")
