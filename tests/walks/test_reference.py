@@ -1,0 +1,82 @@
+"""Справочники в docs/reference пишутся из кода и стоят такими, каков код."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from letopis.regulation import access
+from letopis.regulation.clauses import CLAUSES
+from letopis.regulation.debts import START, TRANSITIONS
+
+FOLDER = Path(__file__).parents[2] / "docs" / "reference"
+SCOPES = {
+    access.SCHOOL: "вся школа",
+    access.OWN_CLASS: "свой класс",
+    access.OWN_COURSE: "свой предмет в классе",
+    access.OWN_RECORD: "своя карта",
+}
+
+
+def regulation() -> str:
+    """Clause → home."""
+    lines = [
+        "# Положение и его место в программе",
+        "",
+        "Сделано из `letopis/regulation/clauses.py`; испытание проверяет, что каждое место существует.",
+        "",
+        "| пункт | о чём | где |",
+        "|---|---|---|",
+    ]
+    lines += [
+        f"| {clause} | {asks} | {f'`{home}`' if home else 'люди'} |"
+        for clause, (home, asks) in CLAUSES.items()
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def roles() -> str:
+    """Deed × role → how far the right reaches."""
+    head = "| дело | " + " | ".join(access.ROLES) + " |"
+    lines = [
+        "# Права по ролям",
+        "",
+        "Таблица сделана из `letopis/regulation/access.py`. Чего в ней нет, то никому не разрешено.",
+        "",
+        head,
+        "|---" * (len(access.ROLES) + 1) + "|",
+    ]
+    for deed, grants in access.DEEDS.items():
+        cells = [SCOPES.get(grants.get(role, ""), "–") for role in access.ROLES]
+        lines.append(f"| {deed} | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def states() -> str:
+    """States of an academic debt as a drawing."""
+    lines = [
+        "# Состояния задолженности",
+        "",
+        "Рисунок сделан из таблицы `letopis/regulation/debts.py` (273-ФЗ, ст. 58).",
+        "",
+        "```mermaid",
+        "stateDiagram-v2",
+        f"    [*] --> {START}",
+    ]
+    for state, following in TRANSITIONS.items():
+        lines += [f"    {state} --> {after}: {event}" for event, after in following.items()]
+        lines += [] if following else [f"    {state} --> [*]"]
+    return "\n".join([*lines, "```"]) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("regulation", regulation()), ("roles", roles()), ("debts", states())]
+)
+def test_the_reference_is_as_the_code(name: str, text: str) -> None:
+    path = FOLDER / f"{name}.md"
+    if os.environ.get("WRITE_REFERENCE"):
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    assert path.read_text("utf-8") == text, "make reference, then read what changed"
