@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "letopis.exchange",
     "letopis.results",
     "letopis.journal",
+    "letopis.acts",
     "letopis.people",
     "letopis.school",
     "letopis.screen",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("letopis.exchange.urls")),
     path("", include("letopis.results.urls")),
     path("", include("letopis.journal.urls")),
+    path("", include("letopis.acts.urls")),
     path("", include("letopis.jobs.urls")),
     path("words/", words, name="words"),
 ]

@@ -52,6 +52,9 @@ DEEDS: dict[str, dict[str, str]] = {
     # school, people, lists
     "people.list": {CLERK: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     "exchange.import": {CLERK: SCHOOL, DEPUTY: SCHOOL},
+    "school.acts": {DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
+    "school.adopt_edition": {DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
+    "school.put_reference": {DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     "school.set_up": {CLERK: SCHOOL, DEPUTY: SCHOOL},
     # the ledger
     "trace.seal": {DEPUTY: SCHOOL, PRINCIPAL: SCHOOL, ARCHIVIST: SCHOOL, ADMIN: SCHOOL},

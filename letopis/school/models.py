@@ -51,10 +51,14 @@ class Edition(Traced):
     protocol = models.CharField(_("номер протокола"), max_length=40, blank=True)
     approved_on = models.DateField(_("дата приказа"), null=True, blank=True)
     order = models.CharField(_("номер приказа"), max_length=40, blank=True)
+    pupils_opinion = models.CharField(_("мнение совета обучающихся"), max_length=300, blank=True)
+    parents_opinion = models.CharField(_("мнение совета родителей"), max_length=300, blank=True)
     in_force_from = models.DateField(_("действует с"))
     in_force_to = models.DateField(_("действовала по"), null=True, blank=True)
     rules = models.JSONField(_("настройки оценивания"))
     source = models.TextField(_("источник настроек"))
+    file_digest = models.CharField(_("отпечаток файла акта"), max_length=64, blank=True)
+    signature_digest = models.CharField(_("отпечаток файла подписи"), max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("редакция локального акта")
@@ -249,3 +253,23 @@ class CurriculumItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.class_group}, {self.subject}: {self.hours}"
+
+
+class Reference(Traced):
+    """Версия справочника: школа исправляет данные, с которыми идёт программа, и подтверждает их."""
+
+    name = models.SlugField(_("справочник"), max_length=40)
+    version = models.PositiveIntegerField(_("версия"))
+    data = models.JSONField(_("данные"))
+    source = models.TextField(_("основание изменения"))
+    by = models.BigIntegerField(_("кто внёс"))
+    at = models.DateTimeField(_("когда внесено"))
+
+    class Meta:
+        verbose_name = _("справочник")
+        verbose_name_plural = _("справочники")
+        ordering = ("name", "-version")
+        constraints = (models.UniqueConstraint(fields=["name", "version"], name="school_reference_version"),)
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.version}"

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from time import monotonic
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from letopis.regulation.refusals import Refused
 from letopis.regulation.settings import Settings, read_settings
+from letopis.regulation.working_days import ProductionCalendar
+from letopis.school.craft import reference
 from letopis.school.craft.names import period_title, roman, year_title
-from letopis.school.models import ClassGroup, Edition, GradingPeriod, School, SchoolYear, WorkType
+from letopis.school.models import ClassGroup, Edition, GradingPeriod, Reference, School, SchoolYear, WorkType
 
 FRESH = 60.0  # seconds a slow-changing answer is kept in this process
 P = ParamSpec("P")
@@ -151,6 +153,28 @@ def year_on(day: date) -> SchoolYear | None:
     """The school year of a day: the one it lies in, or the last begun before it, or the nearest to come."""
     begun = SchoolYear.objects.filter(starts__lte=day).order_by("-starts").first()
     return begun or SchoolYear.objects.order_by("starts").first()
+
+
+@kept
+def reference_data(name: str) -> dict[str, Any]:
+    """The reference in use: the school's latest version, else the one the program ships; read-only.
+
+    Raises:
+        KeyError: no such reference.
+    """
+    last = Reference.objects.filter(name=name).order_by("-version").first()
+    return reference.from_json(last.data) if last else reference.shipped(name)
+
+
+def reference_versions(name: str) -> list[Reference]:
+    """The school's own versions, the newest first."""
+    return list(Reference.objects.filter(name=name).order_by("-version"))
+
+
+@kept
+def production_calendar() -> ProductionCalendar:
+    """The production calendar in use."""
+    return reference.calendar_of(reference_data("production_calendar"))
 
 
 @kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -23,7 +24,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "theme": theme if theme in BOARDS else "",
         "board": BOARDS.get(theme, SYSTEM),
-        "menu": lambda: _drawn(request.path, standing),
+        "menu": cache(lambda: _drawn(request.path, standing)),
         "roles": lambda: posts.titles_of(standing.roles),
     }
 

@@ -13,6 +13,8 @@ from letopis.exchange.models import Import, ImportTable
 from letopis.jobs.actions import folder_of
 from letopis.jobs.models import Job
 from letopis.journal.models import Lesson
+from letopis.school.actions.acts import keep_file
+from letopis.school.models import Edition
 from tests.cast import Cast
 
 Json = dict[str, Any]
@@ -204,4 +206,25 @@ EXCHANGE = {
     "exchange:classes": Knock(body=_nothing),
 }
 
-DOORS: dict[str, Knock] = {**ENTRANCE, **JOURNAL, **RESULTS, **JOBS, **EXCHANGE}
+
+def _edition(_cast: Cast, _role: str) -> Json:
+    digest = keep_file(b"%PDF-1.7")
+    Edition.objects.update(file_digest=digest, signature_digest=digest)
+    return {"edition_id": Edition.objects.latest("number").pk}
+
+
+def _reference(_cast: Cast, _role: str) -> Json:
+    return {"name": "medals"}
+
+
+ACTS = {
+    "acts:acts": Knock(),
+    "acts:new": Knock(),
+    "acts:file": Knock(_edition),
+    "acts:signature": Knock(_edition),
+    "acts:reference": Knock(_reference),
+    "acts:reference_file": Knock(_reference),
+    "acts:confirm": Knock(_reference, body=_nothing),
+}
+
+DOORS: dict[str, Knock] = {**ENTRANCE, **JOURNAL, **RESULTS, **JOBS, **EXCHANGE, **ACTS}

@@ -123,6 +123,8 @@ def check_rules(table: dict[tuple[str, str], list[str]]) -> None:
         "entrance:language",
         "entrance:local_act",
         "entrance:checkpoints",
+        "acts:file",
+        "acts:signature",
         "words",
     }
     for (name, whose), answers in table.items():

@@ -1,5 +1,14 @@
 """Что школа записывает о себе: название, акт, год с периодами, классы, предметы, план, страницы журнала."""
 
+from letopis.school.actions.acts import (
+    Adoption,
+    Papers,
+    Work,
+    adopt_edition,
+    confirm_row,
+    file_of,
+    put_reference,
+)
 from letopis.school.actions.lists import (
     NewPage,
     NewSubgroup,
@@ -16,19 +25,26 @@ from letopis.school.actions.setting_up import PeriodDays, adopt_first_act, name_
 from letopis.school.actions.writing import Written
 
 __all__ = [
+    "Adoption",
     "NewPage",
     "NewSubgroup",
+    "Papers",
     "PeriodDays",
+    "Work",
     "Written",
     "add_subjects",
+    "adopt_edition",
     "adopt_first_act",
     "change_courses",
     "change_curriculum",
+    "confirm_row",
+    "file_of",
     "form_subgroups",
     "name_school",
     "open_classes",
     "open_courses",
     "open_year",
     "put_curriculum",
+    "put_reference",
     "take_back",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -17,6 +19,7 @@ from letopis.regulation.retention import RetentionTerm
 from letopis.regulation.working_days import ProductionCalendar
 
 Data = Mapping[str, Any]
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 NAMES = ("production_calendar", "oge", "gve", "ege", "medals", "gto", "retention")
 
 
@@ -30,6 +33,28 @@ def shipped(name: str) -> dict[str, Any]:
     if name not in NAMES:
         raise KeyError(name)
     return tomllib.loads(files("letopis.school").joinpath(f"data/reference/{name}.toml").read_text("utf-8"))
+
+
+def as_json(data: Data) -> dict[str, Any]:
+    """A reference as JSON keeps it: days as texts."""
+    found: dict[str, Any] = json.loads(json.dumps(data, default=date.isoformat, ensure_ascii=False))
+    return found
+
+
+def from_json(data: Data) -> dict[str, Any]:
+    """A reference as it was before `as_json`: texts that are days become days again."""
+    found = _with_days(data)
+    return dict(found) if isinstance(found, dict) else {}
+
+
+def _with_days(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {name: _with_days(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_with_days(part) for part in value]
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return date.fromisoformat(value)
+    return value
 
 
 def calendar_of(data: Data) -> ProductionCalendar:

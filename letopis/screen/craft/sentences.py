@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from letopis.regulation.refusals import Refused
+from letopis.screen.craft.copy_sentences import COPIES, SERVING
 from letopis.screen.craft.import_sentences import IMPORTS
 
 MARKS: dict[str, str | Promise] = {
@@ -87,6 +88,24 @@ PERIODS: dict[str, str | Promise] = {
     "period.parts_open": gettext_lazy(
         "Год не закрыт: ещё открыт период «%(part)s». Закройте сначала его, потом год."
     ),
+    "edition.too_early": gettext_lazy(
+        "Редакция не принята: она не может действовать раньше, чем %(day)s. "
+        "Посчитанное до этого дня остаётся за прежней редакцией."
+    ),
+    "edition.no_pdf": gettext_lazy(
+        "Редакция не принята: файл акта — не PDF. Сохраните его как PDF и приложите снова."
+    ),
+    "edition.signature_alone": gettext_lazy(
+        "Редакция не принята: подпись приложена без самого акта. Приложите и файл PDF."
+    ),
+    "reference.unknown": gettext_lazy("Справочника «%(name)s» программа не знает."),
+    "reference.no_source": gettext_lazy(
+        "Справочник не изменён: напишите основание, например номер и дату приказа. "
+        "Оно останется рядом с данными."
+    ),
+    "reference.no_row": gettext_lazy(
+        "Строка справочника «%(name)s» уже другая. Обновите страницу и подтвердите снова."
+    ),
     "scale.none": gettext_lazy(
         "Нет шкалы: %(exam)s, %(subject)s, %(year)s год. Шкалу другого года программа не подставляет: "
         "внесите нужную."
@@ -143,7 +162,7 @@ PAGES: dict[str, str | Promise] = {
     ),
 }
 
-SENTENCES: dict[str, str | Promise] = {**MARKS, **LESSONS, **PERIODS, **PAGES, **IMPORTS}
+SENTENCES: dict[str, str | Promise] = {**MARKS, **LESSONS, **PERIODS, **PAGES, **IMPORTS, **SERVING, **COPIES}
 
 # The deeds of the roles table as they follow "вам нельзя …".
 DEEDS: dict[str, str | Promise] = {
@@ -163,6 +182,9 @@ DEEDS: dict[str, str | Promise] = {
     "results.pupil": gettext_lazy("смотреть результаты этого ученика"),
     "people.list": gettext_lazy("смотреть списки людей"),
     "exchange.import": gettext_lazy("загружать списки"),
+    "school.acts": gettext_lazy("смотреть локальные акты и справочники"),
+    "school.adopt_edition": gettext_lazy("вводить новую редакцию локального акта"),
+    "school.put_reference": gettext_lazy("исправлять справочники"),
     "school.set_up": gettext_lazy("менять устройство школы"),
     "trace.seal": gettext_lazy("ставить печать под летописью"),
     "trace.verify": gettext_lazy("сверять летопись"),

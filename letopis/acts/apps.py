@@ -1,0 +1,19 @@
+"""Локальные акты: the room as Django knows it."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ActsConfig(AppConfig):
+    """Локальные акты."""
+
+    name = "letopis.acts"
+    verbose_name = "Локальные акты"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the menu the room's page."""
+        from letopis.screen.craft import menu
+
+        about = _("Редакции положения с весами и округлением, справочники")
+        menu.register(menu.Entry(_("Акты"), "acts:acts", "school.acts", "scroll-text", 60, about))

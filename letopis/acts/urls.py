@@ -1,0 +1,16 @@
+"""Адреса локальных актов и справочников."""
+
+from django.urls import path
+
+from letopis.acts import views
+
+app_name = "acts"
+urlpatterns = [
+    path("acts/", views.acts, name="acts"),
+    path("acts/new/", views.new_edition, name="new"),
+    path("acts/<int:edition_id>/act.pdf", views.act_file, name="file"),
+    path("acts/<int:edition_id>/act.pdf.sig", views.signature_file, name="signature"),
+    path("references/<slug:name>/", views.reference, name="reference"),
+    path("references/<slug:name>/toml/", views.reference_file, name="reference_file"),
+    path("references/<slug:name>/confirm/", views.confirm, name="confirm"),
+]

@@ -1,0 +1,96 @@
+"""Редакции акта: список, новая, файл и подпись."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from letopis.acts.forms import EditionForm, initial_of
+from letopis.acts.queries import reference_titles
+from letopis.people.access import door, open_door, standing
+from letopis.regulation.refusals import Refused
+from letopis.school.actions import adopt_edition, file_of
+from letopis.school.models import Edition, LocalAct
+from letopis.school.queries import edition_on, editions
+from letopis.screen.craft.sentences import sentence
+
+
+@require_safe
+@door("school.acts")
+def acts(request: HttpRequest) -> HttpResponse:
+    """Editions in force, past and to come, and the references."""
+    today = standing(request).on
+    facts = {
+        "editions": editions(),
+        "current": edition_on(today),
+        "today": today,
+        "references": reference_titles(),
+    }
+    return render(request, "acts/acts.html", facts)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door("school.adopt_edition")
+def new_edition(request: HttpRequest) -> HttpResponse:
+    """A sheet for a new edition, filled with the settings in force."""
+    act = LocalAct.objects.first()
+    if act is None:
+        raise Http404
+    last = next(iter(editions()), None)
+    form = EditionForm(request.POST or None, request.FILES or None, initial=initial_of(last))
+    if request.method == "POST" and form.is_valid() and _adopted(request, act, form):
+        return redirect("acts:acts")
+    return render(request, "acts/new.html", {"form": form, "act": act}, status=422 if form.errors else 200)
+
+
+def _adopted(request: HttpRequest, act: LocalAct, form: EditionForm) -> bool:
+    """Whether the edition was put into force; otherwise the sheet says why not."""
+    try:
+        edition = adopt_edition(
+            act,
+            form.adoption(),
+            rules=form.rules(),
+            works=form.cleaned_data["works"],
+            papers=form.papers(),
+            source=form.cleaned_data["source"],
+            by=standing(request).account,
+        )
+    except Refused as refusal:
+        form.add_error(None, sentence(refusal))
+        return False
+    facts = {"number": edition.number, "day": f"{edition.in_force_from:%d.%m.%Y}"}
+    messages.success(request, _("Редакция %(number)s принята, действует с %(day)s.") % facts)
+    return True
+
+
+@require_safe
+@open_door
+def act_file(request: HttpRequest, edition_id: int) -> HttpResponseBase:
+    """The act as PDF, open to everybody (1.2)."""
+    edition = _edition(edition_id)
+    return _file(edition.file_digest, _("Положение, редакция %(number)s.pdf") % {"number": edition.number})
+
+
+@require_safe
+@open_door
+def signature_file(request: HttpRequest, edition_id: int) -> HttpResponseBase:
+    """The detached signature of the act's file."""
+    edition = _edition(edition_id)
+    name = _("Положение, редакция %(number)s.pdf.sig") % {"number": edition.number}
+    return _file(edition.signature_digest, name)
+
+
+def _edition(edition_id: int) -> Edition:
+    found = Edition.objects.filter(pk=edition_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _file(digest: str, name: str) -> HttpResponseBase:
+    if not digest or not file_of(digest).is_file():
+        raise Http404
+    return FileResponse(file_of(digest).open("rb"), as_attachment=True, filename=name)
