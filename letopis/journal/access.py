@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -69,7 +69,7 @@ SELECT c.id, c.ref, g.id, g.ref, c.subgroup_id, c.pass_fail, c.hours_per_week,
 """
 
 
-def page_for(standing: Standing, course_id: int, deed: str) -> Page:
+def page_for(standing: Standing, course_id: int, deed: str, student: int | None = None) -> Page:
     """The register page, if this person may do the deed there.
 
     Raises:
@@ -77,7 +77,7 @@ def page_for(standing: Standing, course_id: int, deed: str) -> Page:
         Refused: access.denied.
     """
     page = _page(course_id, standing.on)
-    access.check(deed, standing, page.target())
+    access.check(deed, standing, replace(page.target(), student=student))
     return page
 
 

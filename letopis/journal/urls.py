@@ -13,5 +13,6 @@ urlpatterns = [
     path("journal/<int:course_id>/period-mark/", views.period_mark, name="period_mark"),
     path("journal/<int:course_id>/period-marks/confirm/", views.confirm, name="confirm"),
     path("journal/<int:course_id>/lesson/", views.lesson, name="lesson"),
+    path("journal/<int:course_id>/explain/<int:student_id>/", views.explain, name="explain"),
     path("closing/", views.closing, name="closing"),
 ]

@@ -28,6 +28,14 @@ DEEDS: dict[str, dict[str, str]] = {
     # reading the register
     "journal.list": {TEACHER: SCHOOL, CLASS_TEACHER: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     "journal.read": {TEACHER: OWN_COURSE, CLASS_TEACHER: OWN_CLASS, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
+    "journal.explain": {
+        TEACHER: OWN_COURSE,
+        CLASS_TEACHER: OWN_CLASS,
+        DEPUTY: SCHOOL,
+        PRINCIPAL: SCHOOL,
+        PUPIL: OWN_RECORD,
+        PARENT: OWN_RECORD,
+    },
     # writing it
     "journal.put_mark": {TEACHER: OWN_COURSE},
     "journal.put_lesson": {TEACHER: OWN_COURSE},

@@ -145,6 +145,14 @@ def _history(cast: Cast, arguments: Json) -> Json:
     return {"student": pupil, "lesson": lesson.pk}
 
 
+def _told(cast: Cast, role: str) -> Json:
+    return {**_page(cast, role), **_pupil(cast, role)}
+
+
+def _foreign_told(cast: Cast, role: str) -> Json:
+    return {**_foreign_page(cast, role), **_foreign_pupil(cast, role)}
+
+
 JOURNAL = {
     "journal:courses": Knock(),
     "journal:register": Knock(_page, _foreign_page),
@@ -153,6 +161,7 @@ JOURNAL = {
     "journal:period_mark": Knock(_page, _foreign_page, _period_mark, _quarter, is_json=True),
     "journal:confirm": Knock(_page, _foreign_page, _confirmed, _quarter, is_json=True),
     "journal:lesson": Knock(_page, _foreign_page, _lesson, is_json=True),
+    "journal:explain": Knock(_told, _foreign_told, query=_quarter),
     "journal:closing": Knock(),
     "words": Knock(),
 }

@@ -18,6 +18,7 @@ from letopis.journal.craft.register import (
     final_tuple,
     told_of_year,
 )
+from letopis.people.craft.alphabet import place_of
 from letopis.regulation.settings import Settings
 from letopis.school.craft.rows import asked, day_of, known_day, weight_of
 from letopis.school.queries import Period, settings_on, work_types_on
@@ -131,7 +132,7 @@ def _pupils(page: Page, period: Period) -> list[Tuple]:
     else:
         rows = asked(_CLASS_PUPILS, [page.class_group, period.ends, period.starts])
     found: dict[int, Tuple] = {}
-    for id_, surname, given, starts, ends in rows:
+    for id_, surname, given, starts, ends in sorted(rows, key=lambda row: place_of(row[1], row[2])):
         last = day_of(ends)
         pupil = found.setdefault(id_, [id_, f"{surname} {given}", known_day(starts).isoformat(), ""])
         pupil[3] = last.isoformat() if last else ""

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_safe
 
 from letopis.journal.access import Page, may_correct, may_write, page_for
 from letopis.journal.queries import courses_of, register_of
+from letopis.journal.queries.explaining import explanation_of
 from letopis.people.access import door, standing
+from letopis.people.models import Student
 from letopis.regulation import access
 from letopis.school.queries import Period, period_at, periods_of, title_of, year_on, years
 
@@ -49,6 +51,21 @@ def register(request: HttpRequest, course_id: int) -> HttpResponse:
     return render(request, "journal/register.html", _facts(request, page, periods, period))
 
 
+@require_safe
+@door("journal.explain")
+def explain(request: HttpRequest, course_id: int, student_id: int) -> HttpResponse:
+    """How the mark of one pupil for a period comes about."""
+    who = standing(request)
+    page = page_for(who, course_id, "journal.explain", student_id)
+    period = period_asked(request, periods_of(page.year_id, page.scheme))
+    pupil = Student.objects.filter(pk=student_id, enrolments__class_group_id=page.class_group).first()
+    if period is None or pupil is None:
+        raise Http404
+    told = explanation_of(page, period, student_id, who.on)
+    facts = {"page": page, "period": period, "pupil": f"{pupil.surname} {pupil.given_name}", "told": told}
+    return render(request, "journal/explain.html", facts)
+
+
 def period_asked(request: HttpRequest, periods: tuple[Period, ...]) -> Period | None:
     """The period the address names, None if it names none.
 
@@ -69,6 +86,7 @@ def _facts(request: HttpRequest, page: Page, periods: tuple[Period, ...], period
     data = register_of(page, period, who.on)
     writes, corrects = may_write(who, page), may_correct(who, page)
     data.update(write=writes, correct=corrects)
+    data["urls"]["explain"] = reverse("journal:explain", args=[page.id, 0]) + f"?period={period.id}"
     if access.permits("results.pupil", who, page.target()):
         data["urls"]["pupil"] = reverse("results:pupil", args=[0])
     return {

@@ -180,6 +180,7 @@ DEEDS: dict[str, str | Promise] = {
     "results.class_sheet": gettext_lazy("смотреть ведомость этого класса"),
     "results.print": gettext_lazy("печатать документы этого класса"),
     "results.pupil": gettext_lazy("смотреть результаты этого ученика"),
+    "journal.explain": gettext_lazy("смотреть, как вышла отметка"),
     "people.list": gettext_lazy("смотреть списки людей"),
     "exchange.import": gettext_lazy("загружать списки"),
     "school.acts": gettext_lazy("смотреть локальные акты и справочники"),

@@ -147,8 +147,14 @@ export class Tray {
     ];
     if (this.book.lessons.length) pairs.push([gettext("Отметок"), enough], [gettext("Пропущено уроков"), away]);
     const list = pairs.map(([what, how]) => `<dt>${what}</dt><dd>${esc(how)}</dd>`).join("");
+    const how = data.urls.explain ? this.#how(data.urls.explain.replace("/0/", `/${this.book.pupils[p].id}/`)) : "";
     const link = data.urls.pupil ? this.#link(data.urls.pupil.replace("/0/", `/${this.book.pupils[p].id}/`)) : "";
-    return `<section><h3>${esc(data.period.title)}</h3><dl class="pairs">${list}</dl>${link}</section>`;
+    return `<section><h3>${esc(data.period.title)}</h3><dl class="pairs">${list}</dl>${how}${link}</section>`;
+  }
+
+  #how(url) {
+    const text = gettext("Как вышло");
+    return `<p class="open"><a href="${esc(url)}">${text}</a></p>`;
   }
 
   #link(url) {

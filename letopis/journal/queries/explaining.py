@@ -1,0 +1,126 @@
+"""Как вышла отметка за период: числа, вес, среднее, порог, редакция (п. 1.5, 3.7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from letopis.journal.access import Page
+from letopis.journal.models import PeriodMark
+from letopis.journal.queries.register import rules_day
+from letopis.regulation.averages import Rounding, shown
+from letopis.regulation.explained import Explained, Number, averaged, without
+from letopis.school.craft.rows import asked, known_day, weight_of
+from letopis.school.queries import Period, edition_on, periods_of, settings_on
+
+_NUMBERS = """
+SELECT l.date, l.topic, w.name, w.weight, e.value
+  FROM journal_lesson l
+  JOIN journal_entry e ON e.lesson_id = l.id AND e.student_id = %s
+  LEFT JOIN school_worktype w ON w.id = l.work_type_id
+ WHERE l.course_id = %s AND l.date BETWEEN %s AND %s AND e.marks_count > 0
+ ORDER BY l.date, l.number
+"""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One number of an explanation, in words."""
+
+    what: str
+    about: str
+    mark: int
+    weight: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """An explanation as the page shows it.
+
+    Attributes:
+        stands: the mark that stands, "" if none does.
+        reason: its ground, where it is not the calculated one.
+        points: Σ(mark·weight), weights: Σ(weight), both as written.
+    """
+
+    explained: Explained
+    lines: tuple[Line, ...]
+    points: str
+    weights: str
+    mean: str
+    threshold: str
+    minimum: int
+    edition: str
+    stands: str
+    by_calculation: bool
+    reason: str
+
+
+def explanation_of(page: Page, period: Period, student: int, today: date) -> Told:
+    """How the mark of a pupil for a period comes about; two or three questions."""
+    rule = settings_on(rules_day(period, today)).rounding(period.scheme)
+    pairs = _of_year(page, student) if period.scheme == "year" else _of_lessons(page, period, student)
+    numbers = [number for number, _about in pairs]
+    if len(numbers) < max(rule.minimum, 1):
+        explained = without("period.weighted_mean", "period.too_few", numbers=numbers, source="3.7")
+    else:
+        explained = averaged("period.weighted_mean", numbers, threshold=rule.threshold, source="3.7")
+    return _told(page, period, student, today, rule, (explained, pairs))
+
+
+def _of_lessons(page: Page, period: Period, student: int) -> list[tuple[Number, str]]:
+    found = []
+    for day, topic, work, weight, value in asked(_NUMBERS, [student, page.id, period.starts, period.ends]):
+        about = ", ".join(filter(None, (work, topic)))
+        name = f"{known_day(day):%d.%m.%Y}"
+        marks = [int(mark) for mark in value.split() if mark.isdigit()]
+        found += [(Number(name, mark, weight_of(weight)), about) for mark in marks]
+    return found
+
+
+def _of_year(page: Page, student: int) -> list[tuple[Number, str]]:
+    titles = {one.id: one.title for one in periods_of(page.year_id, page.scheme) if one.scheme != "year"}
+    marks = PeriodMark.objects.filter(course_id=page.id, student_id=student, period_id__in=titles)
+    rows = marks.order_by("period__ordinal").values_list("period_id", "value")
+    return [(Number(titles[period], int(value)), "") for period, value in rows if value.isdigit()]
+
+
+def _told(
+    page: Page,
+    period: Period,
+    student: int,
+    today: date,
+    rule: Rounding,
+    found: tuple[Explained, list[tuple[Number, str]]],
+) -> Told:
+    explained, pairs = found
+    columns = ("value", "by_calculation", "reason")
+    marks = PeriodMark.objects.filter(course_id=page.id, student_id=student, period_id=period.id)
+    stands, by_calculation, reason = marks.values_list(*columns).first() or ("", True, "")
+    edition = edition_on(rules_day(period, today))
+    numbers = [number for number, _about in pairs]
+    return Told(
+        explained=explained,
+        lines=tuple(Line(one.name, about, one.value, plain(one.weight)) for one, about in pairs),
+        points=plain(sum((one.value * one.weight for one in numbers), Fraction(0))),
+        weights=plain(sum((one.weight for one in numbers), Fraction(0))),
+        mean=shown(explained.mean, 4),
+        threshold=plain(rule.threshold),
+        minimum=rule.minimum,
+        edition=_edition(edition.number, edition.in_force_from) if edition else "",
+        stands=stands,
+        by_calculation=by_calculation,
+        reason=reason,
+    )
+
+
+def _edition(number: int, day: date) -> str:
+    return _("редакция %(number)s, действует с %(day)s") % {"number": number, "day": f"{day:%d.%m.%Y}"}
+
+
+def plain(number: Fraction) -> str:
+    """A number as a Russian paper writes it, without idle zeros: "1,5"."""
+    return shown(number, 2).rstrip("0").rstrip(",")
