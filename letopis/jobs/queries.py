@@ -12,6 +12,8 @@ from django.utils import timezone
 from letopis.jobs.craft.progress import time_left
 from letopis.jobs.models import Job
 
+SURE = 3.0  # seconds before the time left is told: sooner it would jump
+
 
 @dataclass(frozen=True)
 class Pace:
@@ -48,7 +50,7 @@ def job_of(account: int, number: int) -> Job:
 def pace_of(job: Job) -> Pace:
     """Bar, rate and time left."""
     spent = ((job.ended_at or timezone.now()) - job.started_at).total_seconds() if job.started_at else 0.0
-    left = time_left(job.done, job.total, spent)
+    left = time_left(job.done, job.total, spent) if spent >= SURE else None
     return Pace(
         percent=100 * job.done // job.total if job.total else 0,
         rate=job.done / spent if job.done and spent else None,

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from letopis.jobs.craft.kinds import Kind, Made
 from letopis.jobs.craft.progress import Progress
-from letopis.journal.craft.facts import page_in_period
+from letopis.journal.craft.facts import CORRECT_PERIOD_MARK, page_in_period
 from letopis.paper.craft import forms
 from letopis.paper.craft.compile import render, render_many
 from letopis.people.models import Student
@@ -22,14 +24,15 @@ from letopis.regulation.averages import shown
 from letopis.regulation.indicators import Shares
 from letopis.results.access import ClassPage, class_page
 from letopis.results.craft.sheet import Mark, Sheet
-from letopis.results.queries import NONE_MISSED, YearMarks, year_marks
+from letopis.results.queries import Absences, YearMarks, card_pupils, year_marks
 from letopis.school.craft.names import YEAR
 from letopis.school.models import Course
 from letopis.school.queries import Period, edition_on, school, settings_on
-from letopis.trace.queries import checkpoints, history_of
+from letopis.trace.queries import Change, checkpoints, history_of
 
 FORMS = Path(__file__).parent / "printing"
 CLASS_SHEET, REPORT_CARD = FORMS / "class_sheet.typ", FORMS / "report_card.typ"
+PAPERS_LANGUAGE = "ru"  # the school's papers are Russian, whatever language the page is read in
 ROOT_SIGNS = 12  # signs of the tree's root on a paper, enough to tell one state from another
 
 
@@ -49,7 +52,7 @@ def checkpoint() -> forms.Checkpoint | None:
 
 
 class Notes:
-    """Footnotes of a paper: every corrected mark with what, when and why."""
+    """Footnotes of a paper: every mark changed after closing, with what it was, when, by whom and why."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
@@ -58,27 +61,49 @@ class Notes:
         """The mark as printed, with the number of its footnote."""
         if not mark.is_corrected:
             return forms.PaperMark(mark.text, 0, not mark.by_calculation)
-        self.lines.append(self._told(mark, pupil, where, period))
+        self.lines.append(_correction(mark, pupil, where, period))
         return forms.PaperMark(mark.text, len(self.lines), not mark.by_calculation)
 
-    def _told(self, mark: Mark, pupil: int, where: str, period: Period) -> str:
-        student = Student.objects.values_list("ref", flat=True).get(pk=pupil)
-        course = Course.objects.values_list("ref", flat=True).get(pk=mark.course)
-        changes = history_of(student, page_in_period(course, period.ref))
-        if not changes:
-            return where
-        last = changes[-1]
-        facts = {
-            "where": where,
-            "before": (last.before or {}).get("value", "–"),
-            "after": (last.after or {}).get("value", "–"),
-            "day": f"{timezone.localtime(last.at):%d.%m.%Y}",
-            "why": last.why,
-            "who": names_of([last.by]).get(last.by, ""),
-        }
-        return _("%(where)s: %(before)s исправлено на %(after)s %(day)s, %(who)s. Основание: %(why)s") % facts
+
+def _correction(mark: Mark, pupil: int, where: str, period: Period) -> str:
+    student = Student.objects.values_list("ref", flat=True).get(pk=pupil)
+    course = Course.objects.values_list("ref", flat=True).get(pk=mark.course)
+    changes = history_of(student, page_in_period(course, period.ref))
+    late = [change for change in changes if change.deed == CORRECT_PERIOD_MARK]
+    names = names_of(change.by for change in late)
+    told = "; ".join(_told(change, names.get(change.by, "")) for change in late)
+    return f"{where}: {told or _('исправлена после закрытия периода')}"
 
 
+def _told(change: Change, who: str) -> str:
+    """One correction in words."""
+    before, after = ((body or {}).get("value", "") for body in (change.before, change.after))
+    if before and after:
+        what = _("«%(before)s» исправлена на «%(after)s»")
+    else:
+        what = _("поставлена «%(after)s»") if after else _("снята «%(before)s»")
+    text = _("%(what)s %(day)s (%(who)s), основание: %(why)s") % {
+        "what": what % {"before": before, "after": after},
+        "day": date_format(timezone.localtime(change.at), "j E Y"),
+        "who": who,
+        "why": change.why or _("не указано"),
+    }
+    return text.rstrip(".")
+
+
+def act_of(period: Period) -> str:
+    """The edition of the local act a period is judged by, as a paper names it."""
+    edition = edition_on(period.ends)
+    if edition is None:
+        return ""
+    return _("%(act)s, редакция %(number)s, действует с %(day)s г.") % {
+        "act": edition.act.title,
+        "number": edition.number,
+        "day": date_format(edition.in_force_from, "j E Y"),
+    }
+
+
+@translation.override(PAPERS_LANGUAGE)
 def class_sheet_facts(page: ClassPage, period: Period, sheet: Sheet) -> forms.ClassSheetFacts:
     """The class sheet as printed."""
     notes = Notes()
@@ -94,10 +119,6 @@ def class_sheet_facts(page: ClassPage, period: Period, sheet: Sheet) -> forms.Cl
         )
         for number, pupil in enumerate(sheet.pupils, 1)
     )
-    edition = edition_on(period.ends)
-    act = _("редакция %(number)s от %(day)s") % {
-        "number": edition.number, "day": f"{edition.in_force_from:%d.%m.%Y}"
-    } if edition else ""  # fmt: skip
     return forms.ClassSheetFacts(
         school=school_name(),
         class_name=page.title,
@@ -109,7 +130,7 @@ def class_sheet_facts(page: ClassPage, period: Period, sheet: Sheet) -> forms.Cl
         totals=totals(sheet),
         corrections=tuple(notes.lines),
         class_teacher=page.teacher,
-        act=act,
+        act=act_of(period),
         checkpoint=checkpoint(),
     )
 
@@ -172,8 +193,7 @@ def card_of(marks: YearMarks, pupil: int) -> forms.ReportCard:
                 for period in marks.periods
             ),
         )
-        for subject in marks.subjects
-        if any(marks.mark(pupil, subject, period.id).text for period in marks.periods)
+        for subject in marks.subjects[pupil]
     )
     return forms.ReportCard(
         name=marks.pupils[pupil],
@@ -184,25 +204,29 @@ def card_of(marks: YearMarks, pupil: int) -> forms.ReportCard:
 
 
 def _absence_rows(marks: YearMarks, pupil: int) -> tuple[forms.AbsenceRow, ...]:
-    found = [marks.absences.get((pupil, period.id), NONE_MISSED) for period in marks.periods]
-    return (
-        forms.AbsenceRow(_("Пропущено уроков, всего"), tuple(_count(one.missed) for one in found)),
-        forms.AbsenceRow(_("по болезни"), tuple(_count(one.illness) for one in found), part=True),
-        forms.AbsenceRow(
-            _("по другой уважительной причине"),
-            tuple(_count(one.excused - one.illness) for one in found),
-            part=True,
-        ),
-        forms.AbsenceRow(
-            _("без уважительной причины"), tuple(_count(one.missed - one.excused) for one in found), part=True
-        ),
+    today = timezone.localdate()
+    found = [
+        marks.absences.get((pupil, period.id), Absences()) if _counts(period, today) else None
+        for period in marks.periods
+    ]
+    rows: tuple[tuple[str, Callable[[Absences], int]], ...] = (
+        (_("Пропущено уроков, всего"), lambda one: one.missed),
+        (_("по болезни"), lambda one: one.illness),
+        (_("по другой уважительной причине"), lambda one: one.other),
+        (_("без уважительной причины"), lambda one: one.unexcused),
+    )
+    return tuple(
+        forms.AbsenceRow(name, tuple("" if one is None else str(count(one)) for one in found), part=place > 0)
+        for place, (name, count) in enumerate(rows)
     )
 
 
-def _count(number: int) -> str:
-    return str(number) if number else ""
+def _counts(period: Period, today: date) -> bool:
+    """A part of the year counts from its first day, the year when it is over."""
+    return (period.ends if period.scheme == YEAR else period.starts) <= today
 
 
+@translation.override(PAPERS_LANGUAGE)
 def cards_facts(page: ClassPage, marks: YearMarks, pupils: Sequence[int]) -> forms.ReportCardFacts:
     """Report cards of some pupils of a class in one file."""
     return forms.ReportCardFacts(
@@ -271,7 +295,7 @@ def school_cards(facts: Mapping[str, Any], folder: Path, progress: Progress) -> 
     numbers = [int(number) for number in facts["class_ids"]]
     path = folder / "cards.zip"
     progress.step(0, len(numbers))
-    classes = [_class(number) for number in numbers]
+    classes = [(page, marks) for page, marks in map(_class, numbers) if marks.pupils]
     cards = [forms.as_json(cards_facts(page, marks, list(marks.pupils))) for page, marks in classes]
     papers = render_many(REPORT_CARD, cards, moment=timezone.localtime(), progress=progress.step)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
@@ -285,7 +309,7 @@ def school_cards(facts: Mapping[str, Any], folder: Path, progress: Progress) -> 
 def _class(number: int) -> tuple[ClassPage, YearMarks]:
     page = class_page(number)
     today = timezone.localdate()
-    return page, year_marks(page, settings_on(min(today, page.year_ends)), today)
+    return page, year_marks(page, settings_on(min(today, page.year_ends)), card_pupils(page, today))
 
 
 def _file_title(page: ClassPage) -> str:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from letopis.journal.models import PeriodMark
-from letopis.people.models import Student
+from letopis.people.models import Enrolment, Student
 from letopis.regulation import indicators
-from letopis.results.craft.sheet import Mark, sheet_of
+from letopis.results.craft.sheet import NOT_EXPECTED, Mark, Pupil, sheet_of
 from letopis.school.models import Course
 from tests.cast import Cast
+from tests.paper.paper_text import closed, text_of
 
 Enter = Callable[[str], Client]
 
@@ -48,9 +50,43 @@ def test_the_sheet_shows_marks_means_and_standings(marked: Cast, enter: Enter) -
     assert data["subjects"] == ["Алгебра", "Английский язык"]
     assert data["pupils"][0][1:] == ["Авдеева Анна", ["5", "5"], "5,00", "excellent"]
     assert data["pupils"][3][1:] == ["Гущин Глеб", ["", ""], "", "incomplete"]
-    assert data["flags"] == [[0, 1, 1], [2, 0, 2]]
+    assert data["flags"] == [[0, 1, 1], [1, 1, 4], [2, 0, 2], [2, 1, 4], [3, 1, 4]]
     assert data["foot"][0] == ["Средний балл", ["3,33", "5,00"], "3,75"]
     assert "Волкова Вера (Алгебра)" in page
+
+
+def test_a_mark_is_missing_only_where_it_is_expected(marked: Cast, enter: Enter) -> None:
+    page = enter("deputy").get(f"/classes/{marked.class_7a.pk}/")
+    assert (page.context["given"], page.context["expected"]) == (4, 5)
+    assert "Выставлено 4" in page.content.decode()
+
+
+def test_a_grade_without_marks_misses_none(marked: Cast, enter: Enter) -> None:
+    first = marked.first_grade.class_group
+    pupil = Student.objects.create(surname="Ильин", given_name="Игнат")
+    Enrolment.objects.create(student=pupil, class_group=first, starts=marked.year.starts)
+    page = enter("deputy").get(f"/classes/{first.pk}/")
+    assert page.context["expected"] == 0
+    assert "Класс учится без отметок" in page.content.decode()
+
+
+def test_who_left_stands_with_marks_only_and_is_asked_for_none(marked: Cast, enter: Enter) -> None:
+    Enrolment.objects.filter(student__in=[marked.boris, marked.late_comer]).update(ends=date(2026, 10, 14))
+    page = enter("deputy").get(f"/classes/{marked.class_7a.pk}/")
+    data = data_of(page.content.decode())
+    assert [pupil[1] for pupil in data["pupils"]] == ["Авдеева Анна", "Белов Борис", "Волкова Вера"]
+    assert data["left"] == [[1, "14 октября"]]
+    assert page.context["expected"] == page.context["given"] == 3
+    assert page.context["size"] == 2
+
+
+def test_the_class_list_takes_yo_for_ye(marked: Cast, enter: Enter) -> None:
+    for surname in ("Ёлкин", "Ежов", "Жуков"):
+        pupil = Student.objects.create(surname=surname, given_name="Ян")
+        Enrolment.objects.create(student=pupil, class_group=marked.class_7b, starts=marked.year.starts)
+    put(marked, marked.algebra_7b, marked.stranger, "4")
+    data = data_of(enter("deputy").get(f"/classes/{marked.class_7b.pk}/").content.decode())
+    assert [pupil[1] for pupil in data["pupils"]] == ["Дёмин Денис", "Ежов Ян", "Ёлкин Ян", "Жуков Ян"]
 
 
 def test_the_sheet_opens_at_the_period_that_ended_last(marked: Cast, enter: Enter) -> None:
@@ -65,8 +101,9 @@ def test_a_period_without_marks_says_so(cast: Cast, enter: Enter) -> None:
 @pytest.mark.parametrize(
     ("role", "status"),
     [
-        ("class_teacher", 200), ("deputy", 200), ("principal", 200), ("teacher", 403), ("foreign_teacher", 403),
-        ("clerk", 403), ("archivist", 403), ("pupil", 403), ("parent", 403), ("admin", 403),
+        ("class_teacher", 200), ("deputy", 200), ("principal", 200), ("teacher", 403),
+        ("foreign_teacher", 403), ("clerk", 403), ("archivist", 403), ("pupil", 403),
+        ("parent", 403), ("admin", 403),
     ],
 )  # fmt: skip
 def test_who_reads_the_sheet(marked: Cast, enter: Enter, role: str, status: int) -> None:
@@ -106,12 +143,35 @@ def test_the_paper_is_a_pdf_with_the_class_name(marked: Cast, enter: Enter) -> N
     response = enter("class_teacher").get(f"/classes/{marked.class_7a.pk}/sheet.pdf")
     assert response["Content-Type"] == "application/pdf"
     assert response.content.startswith(b"%PDF-1.7")
+    text = text_of(response.content)
+    for words in ("Сводная ведомость", "7 «А» класс", "I четверть", "Белов Борис", "успевают 2 из 3 (67 %)"):
+        assert closed(words) in text
+    assert closed("редакция 1, действует с 1 сентября 2024 г.") in text
 
 
-def test_missing_marks_are_counted_where_the_subject_has_marks() -> None:
-    marks = {(1, 0): Mark("5"), (2, 0): Mark("осв")}
-    sheet = sheet_of(["Алгебра", "Музыка"], [(1, "А"), (2, "Б"), (3, "В")], marks)
-    assert sheet.missing == 1
+def test_the_paper_is_russian_whatever_the_language_of_the_page(marked: Cast, enter: Enter) -> None:
+    account = marked.accounts["deputy"]
+    account.language = "en"
+    account.save()
+    client = enter("deputy")
+    text = text_of(client.get(f"/classes/{marked.class_7a.pk}/sheet.pdf").content)
+    assert closed("Средний балл") in text
+    assert closed("I четверть") in text
+    card = client.get(f"/classes/{marked.class_7a.pk}/report-cards/{marked.anna.pk}.pdf").content
+    assert closed("Пропущено уроков, всего") in text_of(card)
+
+
+def test_missing_marks_are_those_expected_and_not_there() -> None:
+    marks = {1: {0: Mark("5")}, 2: {0: Mark("осв")}}
+    expected = {1: {0, 1}, 2: {0}, 3: {0}}
+    pupils = [Pupil(1, "А"), Pupil(2, "Б"), Pupil(3, "В")]
+    sheet = sheet_of(["Алгебра", "Музыка"], pupils, marks, expected)
+    assert (sheet.given, sheet.missing) == (2, 2)
+    assert [[mark.flags for mark in pupil.marks] for pupil in sheet.pupils] == [
+        [0, 0],
+        [0, NOT_EXPECTED],
+        [0, NOT_EXPECTED],
+    ]
     assert [pupil.standing for pupil in sheet.pupils] == [
         indicators.EXCELLENT,
         indicators.INCOMPLETE,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from letopis.journal.models import Entry, Lesson
+from letopis.journal.models import Entry, Lesson, PeriodMark
 from letopis.people.models import Representation
 from tests.cast import Cast
 
@@ -61,6 +61,33 @@ def test_a_parent_of_two_moves_between_the_children(marked: Cast, enter: Enter) 
     assert client.get(f"/pupils/{marked.stranger.pk}/").status_code == 200
 
 
+def test_lessons_outside_the_class_or_subgroup_are_not_the_pupils(marked: Cast, enter: Enter) -> None:
+    page = enter("deputy").get(f"/pupils/{marked.late_comer.pk}/?period={marked.quarters[0].pk}")
+    assert [len(line.lessons) for line, _missed, _finals in page.context["lines"]] == [0]
+    page = enter("deputy").get(f"/pupils/{marked.anna.pk}/?period={marked.quarters[0].pk}")
+    assert [len(line.lessons) for line, _missed, _finals in page.context["lines"]] == [2, 2]
+
+
+def test_the_newest_day_comes_first_and_lateness_is_no_absence(marked: Cast, enter: Enter) -> None:
+    late = Lesson.objects.get(course=marked.english, date=date(2026, 10, 26))
+    Entry.objects.create(lesson=late, student=marked.anna, value="о", absence="о")
+    page = enter("parent").get(f"/pupils/{marked.anna.pk}/?period={marked.quarters[0].pk}")
+    assert [day for day, _lessons in page.context["recent"]] == [date(2026, 10, 26), date(2026, 10, 21)]
+    page = enter("parent").get(f"/pupils/{marked.anna.pk}/")
+    assert [missed for _line, missed, _finals in page.context["lines"]] == [1, 0]
+    assert [counts.unexcused for _period, counts in page.context["absences"]] == [0, 1, 0, 0, 1]
+
+
+def test_annual_marks_of_all_years_stand_side_by_side(marked: Cast, enter: Enter) -> None:
+    PeriodMark.objects.create(
+        course=marked.algebra, student=marked.anna, period=marked.whole_year, value="5", by_calculation=True
+    )
+    page = enter("pupil").get(f"/pupils/{marked.anna.pk}/")
+    assert page.context["annual_classes"] == ["7 «А»"]
+    assert page.context["annual"] == [("Алгебра", ["5"])]
+    assert "Годовые отметки по классам" in page.content.decode()
+
+
 def test_the_own_card_is_printed(marked: Cast, enter: Enter) -> None:
     client = enter("parent")
     assert client.get(f"/pupils/{marked.anna.pk}/report-card.pdf").content.startswith(b"%PDF")
@@ -78,5 +105,5 @@ def test_the_record_costs_a_fixed_number_of_questions(
 ) -> None:
     client = enter("parent")
     client.get(f"/pupils/{marked.anna.pk}/")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get(f"/pupils/{marked.anna.pk}/")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple
 
 from letopis.regulation.averages import Weighed, shown, weighted_mean
 
+LOW = Fraction(7, 2)  # a mean under 3,5 is worth a look: the mark may turn out a 3
 
-@dataclass(frozen=True)
-class LessonLine:
+
+class LessonLine(NamedTuple):
     """A lesson of the pupil, and what stands in their cell.
 
     Attributes:
@@ -21,6 +25,7 @@ class LessonLine:
 
     subject: str
     day: date
+    number: int
     topic: str
     homework: str
     work: str
@@ -31,16 +36,27 @@ class LessonLine:
     absence: str
 
 
+class Final(NamedTuple):
+    """A period mark of the record."""
+
+    text: str = ""
+    by_hand: bool = False
+    corrected: bool = False
+
+
+NO_FINAL = Final()
+
+
 @dataclass
 class SubjectLine:
     """A subject of the pupil in a period.
 
     Attributes:
-        finals: marks of the periods, in their order, "" where there is none.
+        finals: marks of the periods, in their order.
     """
 
     name: str
-    finals: list[str]
+    finals: list[Final]
     lessons: list[LessonLine] = field(default_factory=list)
 
     @property
@@ -48,27 +64,36 @@ class SubjectLine:
         """Current marks by their days."""
         return [line.value for line in self.lessons if line.marks_count]
 
-    @property
-    def mean(self) -> str:
-        """Weighted mean of the current marks, as shown."""
-        parts = [Weighed(line.marks_sum, line.marks_count, line.weight) for line in self.lessons]
-        return shown(weighted_mean(parts))
+    @cached_property
+    def mean(self) -> Fraction | None:
+        """Weighted mean of the current marks."""
+        return _mean(self.lessons)
 
     @property
-    def absences(self) -> int:
-        """Lessons with a sign of absence, a late arrival included."""
-        return sum(bool(line.absence) for line in self.lessons)
+    def mean_shown(self) -> str:
+        """The mean as written."""
+        return shown(self.mean)
+
+    def missed(self, late: str) -> int:
+        """Missed lessons; a late arrival is none."""
+        return sum(line.absence not in {"", late} for line in self.lessons)
 
 
-def lines_of(finals: dict[str, list[str]], lessons: Iterable[LessonLine]) -> list[SubjectLine]:
-    """Subjects in the order of their finals, with the lessons of each."""
-    found = {name: SubjectLine(name, marks) for name, marks in finals.items()}
-    for lesson in lessons:
-        found[lesson.subject].lessons.append(lesson)
-    return list(found.values())
+def _mean(lessons: Iterable[LessonLine]) -> Fraction | None:
+    marked = (one for one in lessons if one.marks_count)
+    return weighted_mean(Weighed(one.marks_sum, one.marks_count, one.weight) for one in marked)
 
 
 def mean_of(lines: Iterable[SubjectLine]) -> str:
     """Mean over all current marks of the period, as shown."""
-    lessons = [lesson for line in lines for lesson in line.lessons]
-    return shown(weighted_mean(Weighed(one.marks_sum, one.marks_count, one.weight) for one in lessons))
+    return shown(_mean(lesson for line in lines for lesson in line.lessons))
+
+
+def weak_of(lines: Iterable[SubjectLine]) -> list[str]:
+    """Subjects in which the mean of the current marks is low."""
+    return [line.name for line in lines if line.mean is not None and line.mean < LOW]
+
+
+def by_days(lessons: Sequence[LessonLine]) -> list[tuple[date, list[LessonLine]]]:
+    """Lessons of each day; the days in the order they come in."""
+    return [(day, list(found)) for day, found in groupby(lessons, key=lambda one: one.day)]

@@ -2,34 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 from letopis.regulation import indicators
 from letopis.regulation.indicators import Shares, shares, standing_of
 
-BY_HAND, CORRECTED = 1, 2
+BY_HAND, CORRECTED, NOT_EXPECTED = 1, 2, 4
 WEAK = {indicators.ONE_THREE: "3", indicators.ONE_FOUR: "4"}
+WRONG = ("2", "незач", indicators.NOT_ATTESTED)
 
 
-@dataclass(frozen=True)
-class Mark:
-    """A period mark on the sheet; `text` is "" where there is none."""
+class Mark(NamedTuple):
+    """A period mark on the sheet.
+
+    Attributes:
+        text: the mark as written, "" where there is none.
+        flags: what is special about it, as the page's script reads it; 0 for nothing.
+        course: the register page a corrected mark stands on, 0 where it is of no interest.
+    """
 
     text: str = ""
-    by_calculation: bool = True
-    is_corrected: bool = False
-    reason: str = ""
+    flags: int = 0
     course: int = 0
 
     @property
-    def flags(self) -> int:
-        """What is special about it, as the page's script reads it."""
-        return (0 if self.by_calculation else BY_HAND) | (CORRECTED if self.is_corrected else 0)
+    def by_calculation(self) -> bool:
+        """The mark is the one that was proposed."""
+        return not self.flags & BY_HAND
+
+    @property
+    def is_corrected(self) -> bool:
+        """The mark was changed after closing."""
+        return bool(self.flags & CORRECTED)
 
 
-EMPTY = Mark()
+EMPTY, NEVER = Mark(), Mark("", NOT_EXPECTED)
+
+
+@lru_cache(maxsize=1024)
+def mark_of(text: str, flags: int, course: int) -> Mark:
+    """The mark out of its columns; ordinary marks are a few, so they are made once."""
+    return Mark(text, flags, course if flags & CORRECTED else 0)
+
+
+class Pupil(NamedTuple):
+    """A pupil of the class list; `left` is the last day of one who left before the period's end."""
+
+    id: int
+    name: str
+    left: date | None = None
 
 
 @dataclass(frozen=True)
@@ -37,6 +64,8 @@ class PupilRow:
     """A pupil over all subjects.
 
     Attributes:
+        marks: one for each subject.
+        missing: how many marks are expected and not there.
         mean: mean of the numeric marks, None where there are none.
         standing: one of regulation.indicators' standings.
         weak: subjects that make the standing: the only 3, the only 4, or every 2 and н/а.
@@ -44,7 +73,9 @@ class PupilRow:
 
     id: int
     name: str
+    left: date | None
     marks: tuple[Mark, ...]
+    missing: int
     mean: Fraction | None
     standing: str
     weak: tuple[str, ...]
@@ -52,7 +83,7 @@ class PupilRow:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A class in one period.
+    """A class in one period; who left before its end stands in the list but in no figure.
 
     Attributes:
         shares: figures by subject, in their order.
@@ -64,48 +95,66 @@ class Sheet:
     shares: tuple[Shares, ...]
     whole: Shares
 
+    @property
+    def present(self) -> list[PupilRow]:
+        """Pupils who were in the class to the period's end."""
+        return [pupil for pupil in self.pupils if not pupil.left]
+
     def standing(self, *kinds: str) -> list[PupilRow]:
         """Pupils who stand so."""
-        return [pupil for pupil in self.pupils if pupil.standing in kinds]
+        return [pupil for pupil in self.present if pupil.standing in kinds]
 
     @property
     def judged(self) -> int:
         """Pupils who have marks to be judged by."""
-        return sum(pupil.standing != indicators.INCOMPLETE for pupil in self.pupils)
+        return sum(pupil.standing != indicators.INCOMPLETE for pupil in self.present)
 
     @property
     def missing(self) -> int:
-        """Marks that are not there yet, in subjects where somebody has one."""
-        given = [index for index, one in enumerate(self.shares) if one.counts]
-        return sum(not pupil.marks[index].text for pupil in self.pupils for index in given)
+        """Marks that are expected and not there."""
+        return sum(pupil.missing for pupil in self.pupils)
+
+    @property
+    def given(self) -> int:
+        """Marks that are there."""
+        return sum(bool(mark.text) for pupil in self.present for mark in pupil.marks)
 
 
 def sheet_of(
-    subjects: Sequence[str], pupils: Sequence[tuple[int, str]], marks: dict[tuple[int, int], Mark]
+    subjects: Sequence[str],
+    pupils: Sequence[Pupil],
+    marks: Mapping[int, Mapping[int, Mark]],
+    expected: Mapping[int, set[int]],
 ) -> Sheet:
     """The sheet out of its marks.
 
     Args:
         subjects: names of the columns.
-        pupils: id and name of each row.
-        marks: (pupil's id, index of the column) → the mark.
+        pupils: the class list.
+        marks: pupil's id → index of the column → the mark.
+        expected: pupil's id → indexes of the columns in which a mark ought to stand.
     """
-    rows = tuple(_row(pupil, subjects, marks) for pupil in pupils)
-    columns = [[row.marks[index].text for row in rows] for index in range(len(subjects))]
-    whole = shares(text for column in columns for text in column)
+    nothing: Mapping[int, Mark] = {}
+    nowhere: set[int] = set()
+    rows = tuple(
+        _row(pupil, subjects, marks.get(pupil.id, nothing), expected.get(pupil.id, nowhere))
+        for pupil in pupils
+    )
+    present = [[mark.text for mark in row.marks] for row in rows if not row.left]
+    columns = list(zip(*present, strict=True)) or [()] * len(subjects)
+    whole = shares(chain.from_iterable(present))
     return Sheet(tuple(subjects), rows, tuple(shares(column) for column in columns), whole)
 
 
-def _row(pupil: tuple[int, str], subjects: Sequence[str], marks: dict[tuple[int, int], Mark]) -> PupilRow:
-    id_, name = pupil
-    own = tuple(marks.get((id_, index), EMPTY) for index in range(len(subjects)))
+def _row(pupil: Pupil, subjects: Sequence[str], marks: Mapping[int, Mark], expected: set[int]) -> PupilRow:
+    own = tuple(marks.get(index) or (EMPTY if index in expected else NEVER) for index in range(len(subjects)))
     texts = [mark.text for mark in own]
     numbers = [int(text) for text in texts if text.isdigit()]
     standing = standing_of(texts)
     return PupilRow(
-        id=id_,
-        name=name,
+        *pupil,
         marks=own,
+        missing=len(expected - marks.keys()),
         mean=Fraction(sum(numbers), len(numbers)) if numbers else None,
         standing=standing,
         weak=tuple(_weak(subjects, texts, standing)),
@@ -114,7 +163,6 @@ def _row(pupil: tuple[int, str], subjects: Sequence[str], marks: dict[tuple[int,
 
 def _weak(subjects: Sequence[str], texts: list[str], standing: str) -> list[str]:
     if standing == indicators.FAILING:
-        wrong = {"2", "незач", indicators.NOT_ATTESTED}
-        return [subject for subject, text in zip(subjects, texts, strict=True) if text in wrong]
+        return [subject for subject, text in zip(subjects, texts, strict=True) if text in WRONG]
     only = WEAK.get(standing)
     return [subject for subject, text in zip(subjects, texts, strict=True) if text == only]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from letopis.people.access import door, standing
@@ -11,9 +14,9 @@ from letopis.regulation import access
 from letopis.results import actions
 from letopis.results.access import ClassPage, class_for, class_page, pupil_for
 from letopis.results.printouts import print_cards
-from letopis.results.queries import YearMarks, classes_of, year_marks
+from letopis.results.queries import card_pupils, classes_of, year_marks
 from letopis.results.views.sheets import pdf
-from letopis.school.queries import settings_on, year_on
+from letopis.school.queries import settings_on, year_on, years
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,53 +27,52 @@ def report_cards(request: HttpRequest, class_id: int) -> HttpResponse:
     page = class_for(who, class_id, "results.print")
     if request.method == "POST":
         return redirect("jobs:job", actions.print_class_cards(page, by=who.account).pk)
-    marks = _marks(page, request)
+    pupils = card_pupils(page, who.on)
     asked = request.GET.get("pupil", "")
-    chosen = next((id_ for id_ in marks.pupils if str(id_) == asked), next(iter(marks.pupils), None))
-    facts = {"page": page, "pupils": list(marks.pupils.items()), "chosen": chosen}
+    chosen = next((id_ for id_ in pupils if str(id_) == asked), next(iter(pupils), None))
+    facts = {"page": page, "pupils": list(pupils.items()), "chosen": chosen, "name": pupils.get(chosen or 0)}
     return render(request, "results/report_cards.html", facts)
-
-
-def _marks(page: ClassPage, request: HttpRequest) -> YearMarks:
-    today = standing(request).on
-    return year_marks(page, settings_on(min(today, page.year_ends)), today)
 
 
 @require_safe
 @door("results.print")
 def card_paper(request: HttpRequest, class_id: int, student_id: int) -> HttpResponse:
     """One pupil's card as PDF/A."""
-    page = class_for(standing(request), class_id, "results.print")
-    return _card(page, student_id, request)
-
-
-def _card(page: ClassPage, student_id: int, request: HttpRequest) -> HttpResponse:
-    marks = _marks(page, request)
-    if student_id not in marks.pupils:
+    who = standing(request)
+    page = class_for(who, class_id, "results.print")
+    pupils = card_pupils(page, who.on)
+    if student_id not in pupils:
         raise Http404
-    return pdf(print_cards(page, marks, [student_id]), f"{marks.pupils[student_id]}, {page.year_title}.pdf")
+    return _card(page, student_id, pupils[student_id], who.on)
+
+
+def _card(page: ClassPage, pupil: int, name: str, today: date) -> HttpResponse:
+    marks = year_marks(page, settings_on(min(today, page.year_ends)), {pupil: name})
+    title = gettext("Табель, %(name)s, %(year)s") % {"name": name, "year": page.year_title.replace("/", "-")}
+    return pdf(print_cards(page, marks, [pupil]), f"{title}.pdf")
 
 
 @require_safe
 @door("results.pupil")
 def own_card(request: HttpRequest, student_id: int) -> HttpResponse:
-    """One's own card, or one's child's."""
+    """One's own card, or one's child's, of any class they were in."""
     who = standing(request)
-    page = pupil_for(who, student_id, "results.pupil")
+    pupil = pupil_for(who, student_id, "results.pupil")
     asked = request.GET.get("class", "")
-    found = next((one for one in page.classes if not asked or str(one.class_group) == asked), None)
+    found = next((one for one in pupil.classes if not asked or str(one.class_group) == asked), None)
     if found is None:
         raise Http404
-    return _card(class_page(found.class_group), student_id, request)
+    return _card(class_page(found.class_group), student_id, pupil.full_name, who.on)
 
 
 @require_POST
 @door("results.print")
 def school_cards(request: HttpRequest) -> HttpResponse:
-    """Cards of every class of the school's current year."""
+    """Cards of every class of the year asked for, of the current one if none is."""
     who = standing(request)
     access.check("results.print", who)
-    year = year_on(who.on)
+    asked = request.POST.get("year", "")
+    year = next((one for one in years() if str(one.pk) == asked), None) if asked else year_on(who.on)
     if year is None:
         raise Http404
     numbers = [id_ for _grade, found in sorted(classes_of(year.pk, None).items()) for id_, _title in found]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,12 +14,11 @@ from letopis.people.queries import names_of_students
 from letopis.regulation import access
 from letopis.regulation.access import Standing, Target
 from letopis.results.access import PupilPage, Schooling, class_page, pupil_for
-from letopis.results.craft.record import LessonLine, SubjectLine, mean_of
-from letopis.results.queries import NONE_MISSED, absences_of, record_of
+from letopis.results.craft.record import by_days, mean_of, weak_of
+from letopis.results.queries import Absences, absences_of, annual_marks_of, record_of
 from letopis.school.queries import Period, period_at, periods_of, settings_on
 
-RECENT = timedelta(days=14)
-HOMEWORK_LINES = 12
+HOMEWORK_DAYS = 5  # days of homework shown, so that the list stays a glance
 
 
 @require_safe
@@ -59,11 +58,13 @@ def _period(request: HttpRequest, periods: tuple[Period, ...], today: date) -> P
 def _facts(
     who: Standing, page: PupilPage, schooling: Schooling, periods: tuple[Period, ...], period: Period
 ) -> dict[str, Any]:
-    lines = record_of(page.id, schooling.class_group, periods, period)
+    record = record_of(page.id, schooling, periods, period, who.on)
     group = class_page(schooling.class_group)
     settings = settings_on(min(max(who.on, period.starts), period.ends))
-    missed = absences_of(group, settings, [page.id]).get((page.id, period.id), NONE_MISSED)
-    lessons = [lesson for line in lines for lesson in line.lessons]
+    missed = absences_of(periods, settings, [page.id])
+    absences = [missed.get((page.id, one.id), Absences()) for one in periods]
+    titles = [one.title for one in periods]
+    classes, annual = annual_marks_of(page.id)
     return {
         "pupil": page,
         "group": group,
@@ -71,39 +72,29 @@ def _facts(
         "may_see_class": access.permits("results.class_sheet", who, Target(class_group=group.id)),
         "years": page.classes,
         "period": period,
-        "columns": [one.short for one in periods],
         "periods": [
-            (one.title, f"?class={group.id}&period={one.id}", one.id == period.id) for one in periods
+            (one.short, one.title, f"?class={group.id}&period={one.id}", one.id == period.id)
+            for one in periods
         ],
-        "lines": lines,
-        "mean": mean_of(lines),
-        "marks_count": sum(lesson.marks_count for lesson in lessons),
-        "missed": missed,
-        "attention": _attention(lines),
-        "recent": _recent(lessons, who.on),
-        "homework": _homework(lessons, who.on),
-        "absences": settings.scale.absences,
+        "lines": [
+            (line, line.missed(settings.scale.late), list(zip(titles, line.finals, strict=True)))
+            for line in record.lines
+        ],
+        "mean": mean_of(record.lines),
+        "marks_count": sum(lesson.marks_count for line in record.lines for lesson in line.lessons),
+        "missed": absences[periods.index(period)],
+        "absences": [(one.short, counts) for one, counts in zip(periods, absences, strict=True)],
+        "weak": weak_of(record.lines),
+        "recent": by_days([one for one in record.recent if one.value]),
+        "homework": by_days([one for one in record.recent if one.homework])[:HOMEWORK_DAYS],
+        "annual_classes": classes,
+        "annual": annual,
         "children": _children(who, page),
     }
 
 
-def _attention(lines: list[SubjectLine]) -> list[str]:
-    """Subjects whose mean is under 3,5."""
-    return [line.name for line in lines if line.mean and line.mean < "3,50"]
-
-
-def _recent(lessons: list[LessonLine], today: date) -> list[LessonLine]:
-    """What was put in the last two weeks, the newest first."""
-    return [one for one in reversed(lessons) if one.value and today - RECENT <= one.day <= today]
-
-
-def _homework(lessons: list[LessonLine], today: date) -> list[LessonLine]:
-    """What was set last, the newest first."""
-    return [one for one in reversed(lessons) if one.homework and one.day <= today][:HOMEWORK_LINES]
-
-
 def _children(who: Standing, page: PupilPage) -> list[tuple[int, str, bool]]:
-    """Other children of the same representative."""
+    """Every child of the representative, where there are several."""
     if len(who.students) < 2:
         return []
     return [(id_, name, id_ == page.id) for id_, name in names_of_students(who.students)]

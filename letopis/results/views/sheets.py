@@ -7,6 +7,9 @@ from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from letopis.people.access import door, standing
@@ -17,8 +20,18 @@ from letopis.results.access import ClassPage, class_for
 from letopis.results.craft.sheet import PupilRow, Sheet
 from letopis.results.printouts import foot_rows, print_class_sheet
 from letopis.results.queries import class_sheet as sheet_asked
-from letopis.results.queries import classes_of
-from letopis.school.queries import Period, edition_on, period_at, periods_of, title_of, year_on, years
+from letopis.results.queries import classes_of, is_unmarked
+from letopis.school.queries import (
+    Period,
+    edition_on,
+    period_at,
+    periods_of,
+    title_of,
+    year_on,
+    years,
+)
+
+COUNTED = ("5", "4", "3", "2", indicators.NOT_ATTESTED)  # the stacked bars of a subject, always in this order
 
 
 @require_safe
@@ -52,8 +65,9 @@ def class_sheet(request: HttpRequest, class_id: int) -> HttpResponse:
     period = period_asked(request, periods, who)
     if period is None:
         return render(request, "results/no_periods.html", {"page": page})
-    sheet = sheet_asked(page, period)
-    return render(request, "results/class_sheet.html", _facts(page, periods, period, sheet))
+    sheet = sheet_asked(page, period, who.on)
+    facts = _facts(page, periods, period, sheet)
+    return render(request, "results/class_sheet.html", facts | {"has_ended": period.ends < who.on})
 
 
 def period_asked(request: HttpRequest, periods: tuple[Period, ...], who: Standing) -> Period | None:
@@ -80,10 +94,13 @@ def _facts(page: ClassPage, periods: tuple[Period, ...], period: Period, sheet: 
     return {
         "page": page,
         "period": period,
-        "periods": [(one.short, f"?period={one.id}", one.id == period.id) for one in periods],
+        "periods": [(one.short, one.title, f"?period={one.id}", one.id == period.id) for one in periods],
         "edition": edition.number if edition else None,
+        "unmarked": is_unmarked(page, period.ends),
         "sheet": sheet,
         "size": size,
+        "given": sheet.given,
+        "expected": sheet.given + sheet.missing,
         "passing": (size - len(failing), _percent(size - len(failing), size)),
         "good": (len(good), _percent(len(good), size)),
         "mean": shown(sheet.whole.mean),
@@ -108,7 +125,7 @@ def _lists(sheet: Sheet) -> dict[str, list[PupilRow]]:
 
 
 def _data(sheet: Sheet) -> dict[str, Any]:
-    """The sheet as the page's script reads it: marks row by row, flags where there is something to say."""
+    """The sheet as the page's script reads it: marks row by row, flags only where something is special."""
     return {
         "subjects": sheet.subjects,
         "pupils": [
@@ -121,7 +138,12 @@ def _data(sheet: Sheet) -> dict[str, Any]:
             for column, mark in enumerate(pupil.marks)
             if mark.flags
         ],
+        "left": [
+            [row, date_format(pupil.left, "j E")] for row, pupil in enumerate(sheet.pupils) if pupil.left
+        ],
         "foot": [[line.name, line.values, line.whole] for line in foot_rows(sheet)],
+        "counts": [[one.counts.get(mark, 0) for mark in COUNTED] for one in sheet.shares],
+        "pupil": reverse("results:pupil", args=[0]),
     }
 
 
@@ -134,8 +156,13 @@ def sheet_paper(request: HttpRequest, class_id: int) -> HttpResponse:
     period = period_asked(request, periods_of(page.year_id, page.scheme), who)
     if period is None:
         raise Http404
-    paper = print_class_sheet(page, period, sheet_asked(page, period))
-    return pdf(paper, f"{page.title}, {period.title}.pdf")
+    paper = print_class_sheet(page, period, sheet_asked(page, period, who.on))
+    title = gettext("Сводная ведомость, %(group)s, %(period)s %(year)s") % {
+        "group": page.title,
+        "period": period.title,
+        "year": page.year_title.replace("/", "-"),
+    }
+    return pdf(paper, f"{title}.pdf")
 
 
 def pdf(paper: bytes, name: str) -> HttpResponse:

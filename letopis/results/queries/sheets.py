@@ -1,0 +1,120 @@
+"""Сводная ведомость класса за период и список классов года."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from letopis.people.craft.alphabet import place_of
+from letopis.results.access import ClassPage
+from letopis.results.craft.sheet import Mark, Pupil, Sheet, mark_of, sheet_of
+from letopis.school.craft.names import class_title
+from letopis.school.craft.rows import asked, day_of
+from letopis.school.models import ClassGroup
+from letopis.school.queries import Period, edition_on, settings_on
+
+_PUPILS = """
+SELECT s.id, s.surname, s.given_name, s.patronymic, e.ends, m.subgroup_id
+  FROM people_enrolment e
+  JOIN people_student s ON s.id = e.student_id
+  LEFT JOIN people_subgroupmembership m ON m.student_id = s.id
+       AND m.starts <= %(until)s AND (m.ends IS NULL OR m.ends >= %(until)s)
+       AND m.subgroup_id IN (SELECT sg.id FROM school_subgroup sg WHERE sg.class_group_id = %(class)s)
+ WHERE e.class_group_id = %(class)s AND e.starts <= %(until)s AND (e.ends IS NULL OR e.ends >= %(since)s)
+ ORDER BY e.starts
+"""
+# A mark is expected where the page had lessons in the period or where somebody has a mark.
+_MARKS = """
+SELECT b.rank, b.name, c.id, c.subgroup_id,
+       CASE WHEN pm.id IS NULL THEN EXISTS (
+            SELECT 1 FROM journal_lesson l WHERE l.course_id = c.id AND l.date BETWEEN %(since)s AND %(until)s
+       ) ELSE TRUE END,
+       pm.student_id, pm.value,
+       CASE WHEN pm.by_calculation THEN 0 ELSE 1 END + CASE WHEN pm.is_corrected THEN 2 ELSE 0 END
+  FROM school_course c
+  JOIN school_subject b ON b.id = c.subject_id
+  LEFT JOIN journal_periodmark pm ON pm.course_id = c.id AND pm.period_id = %(period)s
+ WHERE c.class_group_id = %(class)s
+"""
+
+
+@dataclass
+class _Listed:
+    """A pupil as they are gathered from the class list."""
+
+    names: tuple[str, str, str]
+    ends: date | None
+    subgroups: set[int] = field(default_factory=set)
+
+
+def class_sheet(page: ClassPage, period: Period, today: date) -> Sheet:
+    """The class sheet of one period; two questions.
+
+    A pupil who left before the period's end stands there only with marks.
+    """
+    until = max(min(period.ends, today), period.starts)
+    days: dict[str, date | int | str | None] = {
+        "class": page.id,
+        "period": period.id,
+        "since": period.starts,
+        "until": until,
+    }
+    listed = _listed(days)
+    rows = asked(_MARKS, days)
+    places = {subject: place for place, subject in enumerate(sorted({row[:2] for row in rows}))}
+    marks: dict[int, dict[int, Mark]] = defaultdict(dict)
+    for rank, name, course, _subgroup, _taught, student, value, flags in rows:
+        if value and student in listed:
+            marks[student][places[rank, name]] = mark_of(value, flags, course)
+    pupils = [
+        Pupil(id_, f"{one.names[0]} {one.names[1]}", one.ends if one.ends and one.ends < until else None)
+        for id_, one in sorted(listed.items(), key=lambda item: (place_of(*item[1].names), item[0]))
+    ]
+    return sheet_of(
+        [name for _rank, name in places],
+        [pupil for pupil in pupils if not pupil.left or pupil.id in marks],
+        marks,
+        {} if is_unmarked(page, until) else _expected(rows, places, listed, until),
+    )
+
+
+def is_unmarked(page: ClassPage, day: date) -> bool:
+    """Whether the class learns without marks by the edition in force on a day, if there is one."""
+    return edition_on(day) is not None and page.grade_level in settings_on(day).unmarked_grades
+
+
+def _listed(days: dict[str, Any]) -> dict[int, _Listed]:
+    """Pupils who were in the class in the period, each once, with their subgroups."""
+    found: dict[int, _Listed] = {}
+    for id_, surname, given, patronymic, ends, subgroup in asked(_PUPILS, days):
+        pupil = found.setdefault(id_, _Listed((surname, given, patronymic), None))
+        pupil.ends = day_of(ends)
+        pupil.subgroups.add(subgroup)
+    return found
+
+
+def _expected(
+    rows: list[tuple[Any, ...]], places: dict[tuple[int, str], int], listed: dict[int, _Listed], until: date
+) -> dict[int, set[int]]:
+    """Cells in which a mark ought to stand: the subject is taught, the pupil is there and studies it."""
+    taught: dict[int | None, set[int]] = defaultdict(set)
+    for rank, name, _course, subgroup, is_taught, *_mark in rows:
+        if is_taught:
+            taught[subgroup].add(places[rank, name])
+    return {
+        id_: set().union(*(taught.get(group, ()) for group in {None, *pupil.subgroups}))
+        for id_, pupil in listed.items()
+        if not pupil.ends or pupil.ends >= until
+    }
+
+
+def classes_of(year_id: int, only: frozenset[int] | None) -> dict[int, list[tuple[int, str]]]:
+    """Classes of a year by grade: id and title; `only` narrows them to one's own."""
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    rows = ClassGroup.objects.filter(year_id=year_id).values_list("id", "grade_level", "letter")
+    for id_, grade, letter in rows:
+        if only is None or id_ in only:
+            found[grade].append((id_, class_title(grade, letter)))
+    return dict(found)
