@@ -6,9 +6,26 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 SALT_BYTES = 16
+
+
+class Line(NamedTuple):
+    """A record made beforehand, to be written among many.
+
+    Attributes:
+        at: the moment, in UTC.
+        body: the text made by `body_of`.
+    """
+
+    at: datetime
+    by: int
+    deed: str
+    subject: int
+    object: int
+    body: str
+    salt: bytes
 
 
 def canonical(value: object) -> str:

@@ -1,0 +1,165 @@
+"""Что прибавилось за день: строки журнала и записи летописи о них, готовые к записи в базу."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from itertools import count
+from random import Random
+from typing import NamedTuple
+
+from letopis.journal.craft import facts
+from letopis.regulation.marks import Scale, parse_cell
+from letopis.trace.craft.leaf import SALT_BYTES, Line, body_of
+
+CLAUSE, LESSON_CLAUSE = "3.7", "3.4"
+
+
+class LessonRow(NamedTuple):
+    """A lesson; columns of `journal_lesson`."""
+
+    id: int
+    ref: int
+    date: date
+    number: int
+    topic: str
+    homework: str
+    course_id: int
+    work_type_id: int | None
+
+
+class EntryRow(NamedTuple):
+    """A cell; columns of `journal_entry`."""
+
+    id: int
+    value: str
+    marks_sum: int
+    marks_count: int
+    absence: str
+    is_corrected: bool
+    lesson_id: int
+    student_id: int
+
+
+class MarkRow(NamedTuple):
+    """A period mark; columns of `journal_periodmark`."""
+
+    id: int
+    value: str
+    by_calculation: bool
+    reason: str
+    is_corrected: bool
+    course_id: int
+    period_id: int
+    student_id: int
+
+
+class ClosingRow(NamedTuple):
+    """A closing; columns of `journal_periodclosing`."""
+
+    id: int
+    ref: int
+    closed_at: datetime
+    closed_by: int
+    class_group_id: int
+    period_id: int
+
+
+class TotalRow(NamedTuple):
+    """Absences in sum; columns of `journal_absencetotal`."""
+
+    id: int
+    missed: int
+    illness: int
+    excused: int
+    student_id: int
+    period_id: int
+
+
+class Correction(NamedTuple):
+    """A cell changed after closing."""
+
+    value: str
+    marks_sum: int
+    marks_count: int
+    entry_id: int
+
+
+class MarkCorrection(NamedTuple):
+    """A period mark changed after closing."""
+
+    value: str
+    by_calculation: bool
+    reason: str
+    mark_id: int
+
+
+@dataclass
+class Facts:
+    """What was added; lines of the trace in the order of their moments."""
+
+    lessons: list[LessonRow] = field(default_factory=list)
+    entries: list[EntryRow] = field(default_factory=list)
+    marks: list[MarkRow] = field(default_factory=list)
+    closings: list[ClosingRow] = field(default_factory=list)
+    totals: list[TotalRow] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
+    mark_corrections: list[MarkCorrection] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass
+class Numbers:
+    """Numbers of rows, running through all years."""
+
+    lesson: Iterator[int] = field(default_factory=lambda: count(1))
+    entry: Iterator[int] = field(default_factory=lambda: count(1))
+    mark: Iterator[int] = field(default_factory=lambda: count(1))
+    closing: Iterator[int] = field(default_factory=lambda: count(1))
+    total: Iterator[int] = field(default_factory=lambda: count(1))
+
+
+class Scribe:
+    """Keeps the day's facts and gives them up when their day has come."""
+
+    def __init__(self, salts: Random, numbers: Numbers, scale: Scale) -> None:
+        self.salts = salts
+        self.numbers = numbers
+        self.facts = Facts()
+        self.later: list[Line] = []
+        self.read = cache(lambda value: _read(value, scale))
+
+    def record(self, at: datetime, by: int, deed: str, about: tuple[int, int], body: str) -> None:
+        """Keep a record of the trace until its day is given up."""
+        self.later.append(Line(at, by, deed, about[0], about[1], body, self.salts.randbytes(SALT_BYTES)))
+
+    def put_entry(self, at: datetime, by: int, lesson: LessonRow, student: tuple[int, int], value: str) -> int:
+        """Keep a filled cell with its record; returns its number."""
+        id_, (total, number, absence) = next(self.numbers.entry), self.read(value)
+        self.facts.entries.append(EntryRow(id_, value, total, number, absence, False, lesson.id, student[0]))  # noqa: FBT003 - a column of the row
+        self.record(at, by, facts.PUT_MARK, (student[1], lesson.ref), entry_text(value))
+        return id_
+
+    def given_up(self, until: datetime) -> Facts:
+        """Everything recorded before a moment, in its order."""
+        self.later.sort()
+        place = next((place for place, line in enumerate(self.later) if line.at >= until), len(self.later))
+        found, self.facts = self.facts, Facts()
+        found.lines, self.later = self.later[:place], self.later[place:]
+        return found
+
+
+def _read(value: str, scale: Scale) -> tuple[int, int, str]:
+    """Sum and number of the marks and the absence of a cell, by the school's own reading of it."""
+    cell = parse_cell(value, scale)
+    if cell.text != value:
+        raise ValueError(value)
+    return sum(cell.numbers), len(cell.numbers), cell.absence
+
+
+@cache
+def entry_text(value: str) -> str:
+    """Body of the record of a cell filled for the first time."""
+    return body_of(None, facts.entry_body(value), "", CLAUSE)

@@ -1,0 +1,239 @@
+"""Год показательной школы день за днём: уроки, клетки, итоги периодов, закрытия, исправления."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from fractions import Fraction
+
+from letopis.demo.craft.absences import ILL, TRUANT, Health
+from letopis.demo.craft.calendar import ONE_DAY
+from letopis.demo.craft.cells import Page
+from letopis.demo.craft.chance import new_ref, stream
+from letopis.demo.craft.corrections import Corrections
+from letopis.demo.craft.facts import (
+    CLAUSE,
+    LESSON_CLAUSE,
+    ClosingRow,
+    Facts,
+    LessonRow,
+    Numbers,
+    Scribe,
+    TotalRow,
+)
+from letopis.demo.craft.finals import Finals
+from letopis.demo.craft.habits import Habits
+from letopis.demo.craft.lessons import Text
+from letopis.demo.craft.moments import Moments
+from letopis.demo.craft.people import Pupil
+from letopis.demo.craft.school import Course, Group, Period, School, Year
+from letopis.demo.craft.timetable import Unit, make_week
+from letopis.journal.craft import facts
+from letopis.regulation.settings import Settings
+from letopis.trace.craft.leaf import body_of
+
+CLOSING = 18 * 3600 + 600  # second of the day at which the deputy begins to close
+EVE = 20 * 3600 + 900  # tomorrow's lessons are written in the evening before
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the school's act and time say: settings, work types (code → id and weight), time zone."""
+
+    settings: Settings
+    works: Mapping[str, tuple[int, Fraction]]
+    zone: tzinfo
+
+
+class Story:
+    """One school year up to the school's today."""
+
+    def __init__(self, school: School, year: Year, rules: Rules, numbers: Numbers, *, lessons: bool) -> None:
+        first = year.days.first
+        self.school, self.year, self.rules = school, year, rules
+        self.with_lessons = lessons
+        self.chance = stream(school.seed, "story", first)
+        self.refs = stream(school.seed, "lessons", first)
+        self.moments = Moments(rules.zone)
+        self.scribe = Scribe(stream(school.seed, "salts", first), numbers, rules.settings.scale)
+        self.health = Health(stream(school.seed, "health", first), first)
+        self.week = make_week(stream(school.seed, "week", first), year.groups)
+        self.finals = Finals(stream(school.seed, "finals", first), self.scribe, self.moments, rules.settings)
+        self.habits = Habits(school, year, self.moments)
+        deputy = next(one for one in school.staff if one.post == "deputy")
+        self.deputy = deputy.account_ref
+        self.corrections = Corrections(
+            stream(school.seed, "corrections", first), self.scribe, self.moments, self.deputy
+        )
+        self.pages = {course.id: self._page(course) for group in year.groups for course in group.courses}
+        self.totals: dict[tuple[int, str], list[int]] = {}
+
+    def _page(self, course: Course) -> Page:
+        marked = course.group.grade not in self.rules.settings.unmarked_grades
+        chance = stream(self.school.seed, "page", self.year.days.first, course.id)
+        return Page(course, chance, marked=marked)
+
+    @property
+    def last_day(self) -> date:
+        """The last day that is over."""
+        return min(self.year.days.ends, self.school.today - ONE_DAY)
+
+    def days(self) -> Iterator[tuple[date, Facts]]:
+        """Every day of the year that is over with what it added; the last one also brings today's lessons."""
+        day = self.year.days.starts
+        while day <= self.last_day:
+            if self.year.days.has_lessons(day):
+                self._school_day(day)
+            for period in self._ending(day):
+                self._end(period)
+            self.corrections.of_day(day)
+            yield day, self.scribe.given_up(self.moments.at(day + ONE_DAY, 0))
+            day += ONE_DAY
+        self._plan_today()
+        yield day, self.scribe.given_up(self.moments.at(day + timedelta(days=365), 0))
+
+    def _school_day(self, day: date) -> None:
+        for group in self.year.groups:
+            if self.year.days.rests(group.grade, day):
+                continue
+            here = [one for one in group.pupils if one.came_on is None or one.came_on <= day or not self._now]
+            away = self.health.away(here, day)
+            units = self.week[group.id][day.weekday()]
+            if self.with_lessons:
+                for number, unit in enumerate(units, 1):
+                    self._lesson_hour(day, number, unit, here, away)
+            else:
+                self._count_absences(away, here, len(units))
+
+    @property
+    def _now(self) -> bool:
+        return self.year is self.school.now
+
+    def _lesson_hour(
+        self, day: date, number: int, unit: Unit, here: list[Pupil], away: dict[int, str]
+    ) -> None:
+        for course in unit:
+            page = self.pages[course.id]
+            members = here
+            if course.subgroup:
+                own = set(map(id, course.members))
+                members = [one for one in here if id(one) in own]
+            text = self.habits.text(course, page.programme.next(), day)
+            at = self.habits.begins(course, day, number, hurried=self._is_last(day))
+            lesson = self._lesson(course, day, number, text, at)
+            self._cells(page, lesson, text.work, page.cells(members, away, text.work, first=number == 1))
+
+    def _lesson(self, course: Course, day: date, number: int, text: Text, at: datetime) -> LessonRow:
+        works = self.rules.works
+        work = works[text.work][0] if text.work else None
+        row = LessonRow(
+            next(self.scribe.numbers.lesson),
+            new_ref(self.refs),
+            day,
+            number,
+            text.topic,
+            text.homework,
+            course.id,
+            work,
+        )
+        self.scribe.facts.lessons.append(row)
+        after = facts.lesson_body(day, number, (text.topic, text.homework), text.work)
+        body = body_of(None, after, "", LESSON_CLAUSE)
+        self.scribe.record(at, course.teacher.account_ref, facts.PUT_LESSON, (course.ref, row.ref), body)
+        return row
+
+    def _is_last(self, day: date) -> bool:
+        return any(period.span.ends == day for period in self.year.periods)
+
+    def _cells(self, page: Page, lesson: LessonRow, work: str, cells: Iterator[tuple[Pupil, str]]) -> None:
+        scribe, teacher = self.scribe, page.course.teacher
+        weight = self.rules.works[work][1] if work else Fraction(1)
+        for pupil, value in cells:
+            at = self.habits.next_moment(teacher)
+            id_ = scribe.put_entry(at, teacher.account_ref, lesson, (pupil.id, pupil.ref), value)
+            total, number, _absence = scribe.read(value)
+            if number:
+                page.count(pupil.id, total, number, weight)
+                if work and number == 1:
+                    self.corrections.notice(page, lesson, pupil, id_, value, weight)
+
+    def _count_absences(self, away: dict[int, str], here: list[Pupil], lessons: int) -> None:
+        """A year without lessons keeps the sums only."""
+        for pupil in here:
+            sign = away.get(pupil.id, "")
+            if not sign and self.chance.random() < pupil.talent.truancy * lessons:
+                self._missed(pupil.id, TRUANT, 1)
+            elif sign:
+                self._missed(pupil.id, sign, lessons)
+
+    def _missed(self, pupil: int, sign: str, lessons: int) -> None:
+        for part in ("part", "year"):
+            found = self.totals.setdefault((pupil, part), [0, 0, 0])
+            found[0] += lessons
+            found[1] += lessons if sign == ILL else 0
+            found[2] += lessons if sign != TRUANT else 0
+
+    def _ending(self, day: date) -> list[Period]:
+        """Periods whose last day it is, the year after its parts."""
+        ending = [period for period in self.year.periods if period.span.ends == day]
+        return sorted(ending, key=lambda one: one.span.scheme == "year")
+
+    def _end(self, period: Period) -> None:
+        """Period marks in the afternoon, closings in the evening."""
+        scheme = period.span.scheme
+        groups = [one for one in self.year.groups if scheme in {"year", one.scheme}]
+        for place, group in enumerate(groups):
+            for course in group.courses:
+                self._end_page(self.pages[course.id], period)
+            self._close(group, period, place)
+            self._write_totals(group, period)
+        if scheme == "year":
+            self.finals.next_day()
+
+    def _end_page(self, page: Page, period: Period) -> None:
+        ends = period.span.ends
+        if not page.marked:
+            return
+        there = [one for one in page.course.members if one.came_on is None or one.came_on <= ends or not self._now]
+        values = self.finals.put(page, period, there, counted=self.with_lessons)
+        if period.span.scheme != "year":
+            rule = self.rules.settings.rounding(period.span.scheme)
+            self.corrections.choose(page, period, rule, values)
+            page.forget()
+
+    def _close(self, group: Group, period: Period, place: int) -> None:
+        later = 1800 if period.span.scheme == "year" else 0
+        at = self.moments.at(period.span.ends, CLOSING + later + place * 41.3)
+        row = ClosingRow(
+            next(self.scribe.numbers.closing), new_ref(self.refs), at, self.deputy, group.id, period.id
+        )
+        self.scribe.facts.closings.append(row)
+        body = body_of(None, facts.closing_body(at), "", CLAUSE)
+        self.scribe.record(at, self.deputy, facts.CLOSE_PERIOD, (group.ref, period.ref), body)
+
+    def _write_totals(self, group: Group, period: Period) -> None:
+        """Absences in sum, where no lessons tell them."""
+        if self.with_lessons:
+            return
+        part = "year" if period.span.scheme == "year" else "part"
+        for pupil in group.pupils:
+            missed, illness, excused = self.totals.pop((pupil.id, part), (0, 0, 0))
+            number = next(self.scribe.numbers.total)
+            self.scribe.facts.totals.append(
+                TotalRow(number, missed, illness, excused, pupil.id, period.id)
+            )
+
+    def _plan_today(self) -> None:
+        """Today's lessons stand in the register since yesterday evening, their cells still empty."""
+        today = self.school.today
+        if not (self._now and self.year.days.has_lessons(today)):
+            return
+        second = float(EVE)
+        for group in self.year.groups:
+            units = () if self.year.days.rests(group.grade, today) else self.week[group.id][today.weekday()]
+            for number, unit in enumerate(units, 1):
+                for course in unit:
+                    second += 2.5
+                    text = self.pages[course.id].programme.next()
+                    self._lesson(course, today, number, text, self.moments.at(today - ONE_DAY, second))
