@@ -7,7 +7,10 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from letopis.journal.access import Page, may_correct, may_write, page_for
@@ -16,7 +19,7 @@ from letopis.journal.queries.explaining import explanation_of
 from letopis.people.access import door, standing
 from letopis.people.models import Student
 from letopis.regulation import access
-from letopis.school.queries import Period, period_at, periods_of, title_of, year_on, years
+from letopis.school.queries import Period, kept, period_at, periods_of, title_of, year_on, years
 
 
 @require_safe
@@ -81,11 +84,27 @@ def period_asked(request: HttpRequest, periods: tuple[Period, ...]) -> Period | 
     return found
 
 
+@kept
+def _dialogs(
+    language: str | None,
+    absences: tuple[tuple[str, str], ...],
+    period: str,
+    *,
+    may_write: bool,
+    may_confirm: bool,
+) -> SafeString:
+    """The page's dialogs: the same words for every page of a period, so they are drawn once a minute."""
+    facts = {"absences": absences, "period": period, "may_write": may_write, "may_confirm": may_confirm}
+    with translation.override(language):
+        return render_to_string("journal/_register_dialogs.html", facts)
+
+
 def _facts(request: HttpRequest, page: Page, periods: tuple[Period, ...], period: Period) -> dict[str, Any]:
     who = standing(request)
     data = register_of(page, period, who.on)
     writes, corrects = may_write(who, page), may_correct(who, page)
     data.update(write=writes, correct=corrects)
+    may_confirm = writes and period.id not in page.closings
     data["urls"]["explain"] = reverse("journal:explain", args=[page.id, 0]) + f"?period={period.id}"
     if access.permits("results.pupil", who, page.target()):
         data["urls"]["pupil"] = reverse("results:pupil", args=[0])
@@ -98,4 +117,11 @@ def _facts(request: HttpRequest, page: Page, periods: tuple[Period, ...], period
         "closes_on": period.ends if period.id not in page.closings else None,
         "may_write": writes,
         "may_correct": corrects,
+        "dialogs": _dialogs(
+            translation.get_language(),
+            tuple(data["absences"].items()),
+            period.title,
+            may_write=writes,
+            may_confirm=may_confirm,
+        ),
     }
