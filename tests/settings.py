@@ -8,8 +8,8 @@ os.environ["LETOPIS_HOME"] = tempfile.mkdtemp(prefix="letopis-test-")
 if "LETOPIS_TEST_DATABASE" in os.environ:
     os.environ["LETOPIS_DATABASE"] = os.environ["LETOPIS_TEST_DATABASE"]
 
-from letopis.config.settings import *  # noqa: E402, F403 - the school's own settings, whole
-from letopis.config.settings import HOME, STORAGES  # noqa: E402
+from letopis.config.settings import *  # noqa: F403 - the school's own settings, whole
+from letopis.config.settings import HOME, STORAGES
 
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 Path(HOME, "static").mkdir(parents=True, exist_ok=True)

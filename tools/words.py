@@ -30,6 +30,7 @@ LANGUAGES = ("en", "ru")
 LAZY = ("gettext", "ngettext", "pgettext", "npgettext")
 KEYWORDS = {**DEFAULT_KEYWORDS, **{f"{name}_lazy": DEFAULT_KEYWORDS[name] for name in LAZY}}
 HEADER = "# Letopis. Gathered by tools/words.py; only the msgstr lines are written by hand."
+VALUE = re.compile(r"%\(\w+\)|%s|\{\w*\}")
 STILL = datetime(2026, 1, 1, tzinfo=UTC)  # a compiled catalogue does not change with the clock
 PASSING = re.compile(
     rb'^"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team|'
@@ -172,13 +173,22 @@ def complete(message: Message) -> bool:
 
 
 def faults_of(catalog: Catalog) -> Iterator[str]:
-    """Texts without a translation, doubtful ones, and translations that lost a value of the text."""
+    """Texts without a translation, doubtful ones, and translations that lost or invented a value."""
     for message in catalog:
-        if message.id and (message.fuzzy or not complete(message)):
+        if not message.id:
+            continue
+        if message.fuzzy or not complete(message):
             places = ", ".join(sorted({name for name, _line in message.locations}))
             yield f"not translated: {message.id!r} ({places})"
+        elif values(forms(message.id)[-1:]) != values(forms(message.string)[-1:]):
+            yield f"{message.id!r}: other values in the translation {message.string!r}"
     for message, errors in catalog.check():
         yield from (f"{message.id!r}: {error}" for error in errors if complete(message))
+
+
+def values(texts: tuple[str, ...]) -> set[str]:
+    """Places in texts where facts are put: %(day)s, %s, {name}."""
+    return {place for text in texts for place in VALUE.findall(text)}
 
 
 if __name__ == "__main__":

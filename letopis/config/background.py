@@ -14,16 +14,22 @@ from letopis.trace import actions as trace
 
 # Seconds: an edit before the seal is the only one mathematics cannot see.
 SEAL_EVERY = float(os.environ.get("LETOPIS_SEAL_EVERY", "60"))
+CLEAR_EVERY = 3600.0  # seconds between looks for files of works that ended long ago
 LOOK_EVERY = 0.5  # seconds between looks for a new job
 
 logger = logging.getLogger(__name__)
 
 
 def start() -> None:
-    """Start both services as daemon threads of this process."""
+    """Start the services as daemon threads of this process."""
     jobs.clear_interrupted()
     jobs.clear_old()
-    for name, work, pause in (("sealer", trace.seal, SEAL_EVERY), ("jobs", jobs.run_waiting, LOOK_EVERY)):
+    services: tuple[tuple[str, Callable[[], object], float], ...] = (
+        ("sealer", trace.seal, SEAL_EVERY),
+        ("jobs", jobs.run_waiting, LOOK_EVERY),
+        ("old jobs", jobs.clear_old, CLEAR_EVERY),
+    )
+    for name, work, pause in services:
         threading.Thread(target=_go_on, args=(name, work, pause), name=name, daemon=True).start()
 
 

@@ -20,3 +20,7 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("\nОстановлено. Начатое не осталось наполовину.\n")
         raise SystemExit(130) from None
+
+
+if __name__ == "__main__":
+    main()

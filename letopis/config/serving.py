@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import os
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.apps import apps
@@ -14,21 +18,62 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from letopis.regulation.refusals import Refused
+
 THREADS = 4  # blocking threads of the one worker: more do not help under one interpreter lock
 IDLE = 600  # seconds an idle thread keeps its database connection
 STAMP = "collected"
+LOCK = "serving.lock"
 
 
-def is_port_free(host: str, port: int) -> bool:
-    """Whether a server can listen there."""
+@contextmanager
+def held() -> Iterator[int]:
+    """Be the only program that serves this place or puts another in its stead; gives the lock's file number.
+
+    Raises:
+        Refused: serve.running.
+    """
+    number = _lock()
+    try:
+        yield number
+    finally:
+        os.close(number)
+
+
+def _lock() -> int:
+    place = Path(settings.HOME)
+    place.mkdir(parents=True, exist_ok=True)
+    number = os.open(place / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(number)
+        raise Refused("serve.running", place=str(place)) from error
+    return number
+
+
+def check_address(host: str, port: int) -> None:
+    """Whether a server can listen there.
+
+    Raises:
+        Refused: serve.port_taken, serve.no_address.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise Refused("serve.port_taken", port=port, next=port + 1) from error
+            raise Refused("serve.no_address", host=host, port=port, said=error.strerror or "") from error
+        except OverflowError as error:
+            raise Refused("serve.no_address", host=host, port=port, said=str(error)) from error
+
+
+def address(host: str, port: int) -> str:
+    """The address as a browser takes it."""
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
 def unapplied_migrations() -> int:
@@ -78,9 +123,10 @@ def server_command(host: str, port: int) -> list[str]:
     ]
 
 
-def become_server(host: str, port: int) -> None:
-    """Turn this process into the server; returns only if that is impossible."""
+def become_server(host: str, port: int, lock: int) -> None:
+    """Turn this process into the server, which keeps the lock; returns only if that is impossible."""
     connection.close()
+    os.set_inheritable(lock, True)  # noqa: FBT003 - the name of the call says what is true
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "letopis.config.settings")
     command = server_command(host, port)
     os.execv(command[0], command)  # noqa: S606 - our own interpreter, no shell, fixed words

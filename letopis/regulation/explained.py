@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 from letopis.regulation.averages import rounded
 
@@ -57,8 +58,10 @@ class Explained:
 
 def mean_of(numbers: Sequence[Number]) -> Fraction:
     """Σ(value·weight)/Σ(weight), exact; there must be a number of positive weight."""
-    points = sum((number.value * number.weight for number in numbers), Fraction(0))
-    return points / sum((number.weight for number in numbers), Fraction(0))
+    whole = lcm(*(number.weight.denominator for number in numbers))
+    weights = [number.weight.numerator * (whole // number.weight.denominator) for number in numbers]
+    points = sum(number.value * weight for number, weight in zip(numbers, weights, strict=True))
+    return Fraction(points, sum(weights))
 
 
 def averaged(

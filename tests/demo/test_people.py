@@ -1,4 +1,4 @@
-"""Люди показательной школы: имена согласованы с полом, возраст с классом, у показанного родителя двое детей."""
+"""Люди показательной школы: имена по полу, возраст по классу, у показанного родителя двое детей."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from letopis.demo.craft.data import read
 from letopis.demo.craft.names import FEMALE, MALE, surname_for
 from letopis.demo.craft.people import FAILING, GIFTED, Pupil
 from letopis.demo.craft.school import School
-from tests.demo.small import SHOWN, TODAY, small_school, whole_school
+from tests.demo.small import SHOWN, SMALL, TODAY, small_school, whole_school
 
 
 @pytest.fixture(scope="module")
@@ -52,12 +52,17 @@ def test_a_given_name_and_a_patronymic_fit_the_sex(pupils: list[Pupil]) -> None:
     assert wrong == []
 
 
-def test_the_school_is_as_big_as_ordered(school: School, pupils: list[Pupil]) -> None:
-    sizes = [len(roll) for roll in school.people.cohorts.values()]
-    assert (len(sizes), len(pupils), len(school.staff)) == (24, 600, 40)
+def test_the_school_is_as_big_as_ordered(school: School) -> None:
+    sizes = [len(group.pupils) for group in school.now.groups]
+    assert (len(sizes), sum(sizes), len(school.staff)) == (24, 600, 40)
     assert min(sizes) >= 20
     assert max(sizes) <= 30
     assert len(set(sizes)) > 3
+
+
+@pytest.mark.parametrize("seed", [2, 5])
+def test_any_seed_admits_as_many_pupils_as_ordered(seed: int) -> None:
+    assert sum(len(group.pupils) for group in small_school(seed).now.groups) == SMALL.pupils
 
 
 def test_pupils_are_of_the_age_of_their_grade(pupils: list[Pupil]) -> None:

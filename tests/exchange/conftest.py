@@ -15,7 +15,7 @@ from letopis.school import actions as school
 from letopis.school import queries as school_queries
 from letopis.school.actions import PeriodDays
 from letopis.school.models import SchoolYear
-from tests.cast import FIRST, LAST, QUARTERS, TODAY
+from tests.cast import FIRST, LAST, PASSWORD, QUARTERS, TODAY
 from tests.exchange.lists import csv_of
 
 
@@ -35,7 +35,13 @@ def clerk(new_school: SchoolYear) -> Account:
     written = people.hire([NewEmployee("Чернова", "Нина", "", "", "clerk")], by=0)
     employee = Employee.objects.get(pk=written[0].number)
     people.appoint([(employee.pk, "clerk", FIRST)], by=0)
-    return Account.objects.get(employee=employee)
+    return with_own_password(Account.objects.get(employee=employee))
+
+
+def with_own_password(account: Account) -> Account:
+    """Past the first login, which lets nobody further before the start password is changed."""
+    people.choose_password(account, PASSWORD, by=account.ref)
+    return account
 
 
 class Desk:

@@ -18,6 +18,7 @@ from letopis.people.models import Account, Student
 from letopis.school import queries as school_queries
 from letopis.school.models import ClassGroup, GradingPeriod, School, SchoolYear
 from tests.cast import FIRST
+from tests.exchange.conftest import with_own_password
 from tests.exchange.lists import EMPLOYEES, LOAD, PUPILS, csv_of
 
 YEAR = {
@@ -67,7 +68,7 @@ def test_an_empty_school_reaches_its_first_journal_page(db, noon):
     employee = people.hire([NewEmployee("Чернова", "Нина", "", "", "clerk")], by=0)[0].number
     people.appoint([(employee, "clerk", FIRST)], by=0)
     visitor = Client()
-    visitor.force_login(Account.objects.get())
+    visitor.force_login(with_own_password(Account.objects.get()))
     assert visitor.get(reverse("exchange:wizard")).context["step"] == "school"
     names = {"full_name": "МБОУ «Школа № 8»", "short_name": "Школа № 8", "place": "г. Энск"}
     assert visitor.post(reverse("exchange:school"), names, follow=True).context["step"] == "year"
@@ -81,7 +82,7 @@ def test_an_empty_school_reaches_its_first_journal_page(db, noon):
         assert "Список записан" in words(bring(visitor, rows))
         assert visitor.get(reverse("exchange:wizard")).context["step"] == step
     teacher = Client()
-    teacher.force_login(Account.objects.get(username="petrova.ai"))
+    teacher.force_login(with_own_password(Account.objects.get(username="petrova.ai")))
     assert "Алгебра" in words(teacher.get(reverse("journal:courses")))
     number = Account.objects.get(username="petrova.ai").employee.assignments.order_by("id").first().course_id
     page = words(teacher.get(reverse("journal:register", args=[number])))

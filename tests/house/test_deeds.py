@@ -11,8 +11,12 @@ from tests.house.source import PACKAGE, rooms
 
 # Public names of actions that are nobody's deed, with the reason.
 NOBODYS: dict[str, str] = {
+    "demo.build": "invents a school; whoever acts in it is invented too and named in each fact",
+    "demo.rebuild": "the same in a fresh database",
     "jobs.folder_of": "answers where the file of a job lies",
+    "school.file_of": "answers where the file of an edition lies",
     "trace.made": "prepares a record that names who acted among its own values",
+    "trace.record_lines": "writes many records at once; each line names who acted",
     "trace.record_many": "writes prepared records; each names who acted",
     "trace.seal": "the program itself puts the seal, the signature is the school's",
 }

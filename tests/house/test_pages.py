@@ -17,10 +17,11 @@ INLINE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # Parts of a template that are translated, are not shown, are a key to press, a word in its own language,
-# or a sign of the register, the same in every language.
+# a condition, or a sign of the register, the same in every language.
 SETTLED = re.compile(
     r"""\{\#.*?\#\} | \{%\s*comment.*?endcomment\s*%\} | <!--.*?--> | \{%\s*(?:translate|trans)\s.*?%\}
       | \{%\s*blocktrans(?:late)?\b.*?endblocktrans(?:late)?\s*%\} | _\("[^"]*"\) | _\('[^']*'\)
+      | \{%\s*(?:el)?if\s.*?%\}
       | <kbd[^>]*>[^<]*</kbd> | lang="ru"[^>]*>[^<]*< | >(?:н/а|осв|зач|незач|[нбуо])<""",
     re.VERBOSE | re.DOTALL,
 )

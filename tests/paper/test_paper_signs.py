@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.paper.paper_cast import MOMENT, REPORT_CARD, class_sheet, report_cards
 
 from letopis.paper.craft.compile import render
 from letopis.paper.craft.forms import AbsenceRow, FootRow, PaperMark, as_json
 from letopis.paper.craft.signs import PRINTABLE, check_facts, check_text, is_plain
 from letopis.regulation.refusals import Refused
+from tests.paper.paper_cast import MOMENT, REPORT_CARD, class_sheet, report_cards
 
 
 @pytest.mark.parametrize(("low", "high"), PRINTABLE)

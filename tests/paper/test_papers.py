@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from tests.paper.paper_cast import CLASS_SHEET, MOMENT, NAMES, REPORT_CARD, class_sheet, report_cards
-from tests.paper.paper_text import closed, text_of
 
 from letopis.paper.craft.compile import render, render_many
 from letopis.paper.craft.forms import as_json
 from letopis.regulation.refusals import Refused
+from tests.paper.paper_cast import CLASS_SHEET, MOMENT, NAMES, REPORT_CARD, class_sheet, report_cards
+from tests.paper.paper_text import closed, text_of
 
 PUPIL = "Калугина Ульяна Сергеевна"
 SHEET = as_json(class_sheet())

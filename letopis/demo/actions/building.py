@@ -1,4 +1,4 @@
-"""Построить показательную школу в пустой базе: списки, затем год за годом журнал с летописью, затем печать."""
+"""Построить показательную школу в пустой базе: списки, журнал с летописью год за годом, печать."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from letopis.demo.craft.calendar import first_year
 from letopis.demo.craft.facts import Numbers
 from letopis.demo.craft.people import Size
 from letopis.demo.craft.school import School, make_school
-from letopis.demo.craft.story import Rules, Story
+from letopis.demo.craft.story import Rules, Story, length
 from letopis.demo.models import Build
 from letopis.journal.models import AbsenceTotal, Entry, Lesson, PeriodClosing, PeriodMark
 from letopis.people import models as people
@@ -93,13 +93,11 @@ def build(order: Order, told: Told | None = None) -> School:
 
 
 def _write_register(school: School, order: Order, rules: Rules, told: Told | None) -> None:
-    numbers, writer = Numbers(), Writer()
-    stories = [
-        Story(school, year, rules, numbers, lessons=order.full or year is school.now) for year in school.years
-    ]
-    total, done = sum((story.last_day - story.year.days.starts).days + 2 for story in stories), 0
-    for story in stories:
-        for _day, facts in story.days():
+    numbers, writer, done = Numbers(), Writer(), 0
+    total = sum(length(school, year) for year in school.years)
+    for year in school.years:
+        story = Story(school, year, rules, numbers, lessons=order.full or year is school.now)
+        for facts in story.days():
             writer.take(facts)
             done += 1
             if told:

@@ -71,9 +71,7 @@ def _act(school: School) -> Iterator[Model]:
 
 def _years(school: School) -> Iterator[Model]:
     for year in school.years:
-        yield school_models.SchoolYear(
-            id=year.id, ref=year.ref, starts=year.days.starts, ends=year.days.ends
-        )
+        yield school_models.SchoolYear(id=year.id, ref=year.ref, starts=year.days.starts, ends=year.days.ends)
         for period in year.periods:
             span = period.span
             yield school_models.GradingPeriod(
@@ -183,20 +181,27 @@ def _enrolments(school: School, year: Year) -> Iterator[Model]:
     ends = _last_day(school, year)
     for group in year.groups:
         for pupil in group.pupils:
-            starts = pupil.came_on or year.days.starts if year is school.now else year.days.starts
             yield people.Enrolment(
                 student_id=pupil.id,
                 class_group_id=group.id,
-                starts=starts,
+                starts=_first_day(school, year, pupil),
                 ends=ends,
                 ground=_ground(group, pupil, year),
             )
         for course in group.courses:
-            for pupil in course.members if course.subgroup else ():
-                starts = pupil.came_on or year.days.starts if year is school.now else year.days.starts
-                yield people.SubgroupMembership(
-                    student_id=pupil.id, subgroup_id=course.subgroup, starts=starts, ends=ends
-                )
+            if course.subgroup:
+                for pupil in course.members:
+                    yield people.SubgroupMembership(
+                        student_id=pupil.id,
+                        subgroup_id=course.subgroup,
+                        starts=_first_day(school, year, pupil),
+                        ends=ends,
+                    )
+
+
+def _first_day(school: School, year: Year, pupil: Pupil) -> date:
+    """The day a pupil is on the rolls of a year from."""
+    return pupil.came_on if pupil.came_on and year is school.now else year.days.starts
 
 
 def _ground(group: Group, pupil: Pupil, year: Year) -> str:
@@ -212,7 +217,9 @@ def _accounts(school: School) -> Iterator[Model]:
     shown = shown_accounts(school)
     taken = set(shown.values())
     for one in school.staff:
-        username = shown.get(one.ref) or username_of(*_named(one).values(), taken)
+        username = shown.get(one.ref) or username_of(
+            one.name.surname, one.name.given, one.name.patronymic, taken
+        )
         taken.add(username)
         yield people.Account(
             ref=one.account_ref,
@@ -233,4 +240,5 @@ def _accounts(school: School) -> Iterator[Model]:
 
 
 def _displayed(person: Adult | Pupil | Employee) -> str:
-    return people.signed_name(*_named(person).values())
+    name = person.name
+    return people.signed_name(name.surname, name.given, name.patronymic)

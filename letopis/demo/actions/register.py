@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import Model
 
 from letopis.demo.craft.facts import (
     ClosingRow,
@@ -22,18 +23,30 @@ from letopis.trace.actions import record_lines
 from letopis.trace.craft.leaf import Line
 
 BATCH = 20_000
-_TABLES: dict[type[tuple[Any, ...]], type[Any]] = {
-    LessonRow: Lesson,
-    EntryRow: Entry,
-    MarkRow: PeriodMark,
-    ClosingRow: PeriodClosing,
-    TotalRow: AbsenceTotal,
-}
+Row = tuple[Any, ...]
+
+
+class _Table(NamedTuple):
+    """A table, the columns of its rows and the place of the one that holds a day or a moment, if any."""
+
+    model: type[Model]
+    columns: tuple[str, ...]
+    dated: int | None = None
+
+
+_TABLES = (
+    _Table(Lesson, LessonRow._fields, dated=LessonRow._fields.index("date")),
+    _Table(Entry, EntryRow._fields),
+    _Table(PeriodMark, MarkRow._fields),
+    _Table(PeriodClosing, ClosingRow._fields, dated=ClosingRow._fields.index("closed_at")),
+    _Table(AbsenceTotal, TotalRow._fields),
+)
 _CORRECT_ENTRY = (
     "UPDATE journal_entry SET value = %s, marks_sum = %s, marks_count = %s, is_corrected = %s WHERE id = %s"
 )
 _CORRECT_MARK = (
-    "UPDATE journal_periodmark SET value = %s, by_calculation = %s, reason = %s, is_corrected = %s WHERE id = %s"
+    "UPDATE journal_periodmark SET value = %s, by_calculation = %s, reason = %s, is_corrected = %s "
+    "WHERE id = %s"
 )
 
 
@@ -41,16 +54,22 @@ class Writer:
     """Gathers facts and writes them in big portions."""
 
     def __init__(self) -> None:
-        self.rows: dict[type[tuple[Any, ...]], list[tuple[Any, ...]]] = {kind: [] for kind in _TABLES}
+        self.rows: tuple[list[Row], ...] = tuple([] for _ in _TABLES)
         self.lines: list[Line] = []
         self.corrections: list[Correction] = []
         self.mark_corrections: list[MarkCorrection] = []
 
     def take(self, facts: Facts) -> None:
         """Take a day's facts; write when there are enough."""
-        found = (facts.lessons, facts.entries, facts.marks, facts.closings, facts.totals)
-        for kind, rows in zip(_TABLES, found, strict=True):
-            self.rows[kind].extend(rows)
+        found: tuple[Sequence[Row], ...] = (
+            facts.lessons,
+            facts.entries,
+            facts.marks,
+            facts.closings,
+            facts.totals,
+        )
+        for rows, new in zip(self.rows, found, strict=True):
+            rows.extend(new)
         self.lines.extend(facts.lines)
         self.corrections.extend(facts.corrections)
         self.mark_corrections.extend(facts.mark_corrections)
@@ -59,38 +78,36 @@ class Writer:
 
     def flush(self) -> None:
         """Write what was gathered, lessons before their cells, corrections last."""
-        for kind, rows in self.rows.items():
-            _insert(kind, rows)
+        for table, rows in zip(_TABLES, self.rows, strict=True):
+            _insert(table, rows)
             rows.clear()
         with connection.cursor() as cursor:
-            cursor.executemany(
-                _CORRECT_ENTRY, [(*one[:3], True, one.entry_id) for one in self.corrections]
-            )
-            cursor.executemany(
-                _CORRECT_MARK, [(*one[:3], True, one.mark_id) for one in self.mark_corrections]
-            )
+            cells = [(*one[:3], True, one.entry_id) for one in self.corrections]
+            cursor.executemany(_CORRECT_ENTRY, cells)
+            marks = [(*one[:3], True, one.mark_id) for one in self.mark_corrections]
+            cursor.executemany(_CORRECT_MARK, marks)
         record_lines(self.lines)
-        for gathered in (self.lines, self.corrections, self.mark_corrections):
-            gathered.clear()
+        self.lines.clear()
+        self.corrections.clear()
+        self.mark_corrections.clear()
 
 
-def _insert(kind: type[tuple[Any, ...]], rows: Sequence[tuple[Any, ...]]) -> None:
+def _insert(table: _Table, rows: list[Row]) -> None:
     if not rows:
         return
-    table = _TABLES[kind]._meta.db_table  # noqa: SLF001 - Django's documented door to the table's name
-    columns = kind._fields  # type: ignore[attr-defined] # every row is a NamedTuple, which tuple does not say
-    names, places = ", ".join(f'"{name}"' for name in columns), ", ".join(["%s"] * len(columns))
-    sql = f'INSERT INTO "{table}" ({names}) VALUES ({places})'  # noqa: S608 - names of our own tables
+    name = connection.ops.quote_name(table.model._meta.db_table)  # noqa: SLF001 - Django's documented door to the table's name
+    columns = ", ".join(map(connection.ops.quote_name, table.columns))
+    sql = f"INSERT INTO {name} ({columns}) VALUES ({', '.join(['%s'] * len(table.columns))})"  # noqa: S608 - names of our own tables
     with connection.cursor() as cursor:
-        cursor.executemany(sql, _adapted(kind, rows))
+        cursor.executemany(sql, _adapted(table, rows))
 
 
-def _adapted(kind: type[tuple[Any, ...]], rows: Sequence[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
+def _adapted(table: _Table, rows: list[Row]) -> list[Row]:
     """Days and moments as the database takes them."""
-    if kind is LessonRow:
-        day = connection.ops.adapt_datefield_value
-        return [(*row[:2], day(row[2]), *row[3:]) for row in rows]
-    if kind is ClosingRow:
-        moment = connection.ops.adapt_datetimefield_value
-        return [(*row[:2], moment(row[2]), *row[3:]) for row in rows]
-    return rows
+    place, ops = table.dated, connection.ops
+    if place is None:
+        return rows
+    adapt: Callable[[Any], Any] = (
+        ops.adapt_datetimefield_value if table.model is PeriodClosing else ops.adapt_datefield_value
+    )
+    return [(*row[:place], adapt(row[place]), *row[place + 1 :]) for row in rows]

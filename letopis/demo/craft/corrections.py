@@ -59,7 +59,9 @@ class Corrections:
         self.due: dict[date, list[Callable[[date, float], None]]] = defaultdict(list)
         self.chosen: dict[tuple[int, str], int] = defaultdict(int)
 
-    def notice(self, page: Page, lesson: LessonRow, pupil: Pupil, entry: int, value: str, weight: Fraction) -> None:
+    def notice(
+        self, page: Page, lesson: LessonRow, pupil: Pupil, entry: int, value: str, weight: Fraction
+    ) -> None:
         """Remember a few cells of written works."""
         if len(value) == 1 and self.chance.random() < NOTICED:
             self.noticed[page.course.id].append(_Cell(entry, lesson, pupil, value, weight))

@@ -135,7 +135,9 @@ class Scribe:
         """Keep a record of the trace until its day is given up."""
         self.later.append(Line(at, by, deed, about[0], about[1], body, self.salts.randbytes(SALT_BYTES)))
 
-    def put_entry(self, at: datetime, by: int, lesson: LessonRow, student: tuple[int, int], value: str) -> int:
+    def put_entry(
+        self, at: datetime, by: int, lesson: LessonRow, student: tuple[int, int], value: str
+    ) -> int:
         """Keep a filled cell with its record; returns its number."""
         id_, (total, number, absence) = next(self.numbers.entry), self.read(value)
         self.facts.entries.append(EntryRow(id_, value, total, number, absence, False, lesson.id, student[0]))  # noqa: FBT003 - a column of the row

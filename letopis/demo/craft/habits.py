@@ -1,4 +1,4 @@
-"""Когда учителя садятся за журнал: кто после звонка, кто вечером, кто через несколько дней; кто забывает темы."""
+"""Когда учителя садятся за журнал: кто после звонка, кто вечером, кто спустя дни; кто забывает темы."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Habits:
         """Some days later, yet before the period's last day is over."""
         bounds = [period.span.ends for period in self.year.periods if period.span.ends >= day]
         yesterday = self.school.today - timedelta(days=1)
-        return max(day, min(day + timedelta(days=3 + day.day % 4), min(bounds), yesterday))
+        return max(day, min(day + timedelta(days=3 + day.day % 4), yesterday, *bounds))
 
     def next_moment(self, teacher: Employee) -> datetime:
         """The moment of the next cell on the page that is open."""

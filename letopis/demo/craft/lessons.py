@@ -47,7 +47,9 @@ def _text(subject: Subject, grade: int, number: int, *, marked: bool) -> Text:
     place = min(number, total - 1) * len(topics) // total
     topic, first = topics[place], -(-place * total // len(topics))
     block = BLOCK[hours]
-    work = subject.works[number // block % len(subject.works)] if marked and number % block == block - 1 else ""
+    work = (
+        subject.works[number // block % len(subject.works)] if marked and number % block == block - 1 else ""
+    )
     known = topics[max(0, min(number, total) - 1) * len(topics) // total]
     after = marked and number and number % block == 0 and hours > 2
     told = known if work or after else topic  # a work is about what was learnt before it

@@ -12,6 +12,7 @@ from letopis.demo.craft.data import read
 from letopis.demo.craft.names import FEMALE, MALE, Name, adult, father, given_to_child, surname_for, surnames
 
 KINDS = ("words", "numbers", "nature", "arts", "sport")
+LAST_GRADE = 11
 GIFTED, FAILING = "gifted", "failing"
 SIBLING = 0.16  # share of pupils who have an elder brother or sister here
 NEWCOMER = 0.04  # share of pupils who came in the middle of their school life
@@ -26,15 +27,20 @@ class Size:
     Attributes:
         classes: number of classes in grades 1, 2 … 11.
         pupils: how many pupils learn there today.
+        graduates: number of classes that left one and two summers ago; about as many to a class.
     """
 
     classes: tuple[int, ...] = (2, 2, 3, 2, 2, 2, 3, 2, 2, 2, 2)
     pupils: int = 600
+    graduates: tuple[int, ...] = (2, 2)
 
 
 @dataclass(frozen=True)
 class Cohort:
-    """Children who go through the school together: the grade they are in this year, and their letter."""
+    """Children who go through the school together: the grade they are in this year, and their letter.
+
+    Who left last summer would be in the twelfth grade, the summer before in the thirteenth.
+    """
 
     grade: int
     letter: str
@@ -180,13 +186,15 @@ class _Register:
     def _joined(self, cohort: Cohort) -> int:
         """School year in which the pupil came: the first grade's, mostly."""
         if cohort.grade > 1 and self.chance.random() < NEWCOMER:
-            return self.first - self.chance.randrange(min(cohort.grade, 3))
+            return (
+                self.first - self.chance.randrange(min(cohort.grade, 3)) - max(0, cohort.grade - LAST_GRADE)
+            )
         return self.first - cohort.grade + 1
 
 
 def cohorts_of(size: Size) -> list[Cohort]:
-    """Classes of this year from the eleventh grade down."""
-    numbers = reversed(list(enumerate(size.classes, 1)))
+    """Classes of this year and of the last graduates, the eldest first."""
+    numbers = reversed(list(enumerate((*size.classes, *size.graduates), 1)))
     return [Cohort(grade, "АБВГ"[place]) for grade, count in numbers for place in range(count)]
 
 
@@ -201,7 +209,10 @@ def make_people(seed: int, first: int, size: Size) -> People:
         home.adults = home.adults[:1]
     rolls: dict[Cohort, list[Pupil]] = {}
     younger = next((cohort for cohort in cohorts if cohort.grade in {3, 4, 5}), cohorts[-1])
-    for cohort, seats in zip(cohorts, _seats(register.chance, size, len(cohorts)), strict=True):
+    left = [cohort for cohort in cohorts if cohort.grade > LAST_GRADE]
+    mean = size.pupils // (len(cohorts) - len(left))
+    seats_of = _seats(register.chance, size.pupils, len(cohorts) - len(left))
+    for cohort, seats in zip(cohorts, [*[mean] * len(left), *seats_of], strict=True):
         rolls[cohort] = [
             register.admit(cohort, seat, home if seat == 0 and cohort in {shown, younger} else None)
             for seat in range(seats)
@@ -211,12 +222,12 @@ def make_people(seed: int, first: int, size: Size) -> People:
     return People(rolls, register.adults, home.adults[0])
 
 
-def _seats(chance: Random, size: Size, count: int) -> list[int]:
+def _seats(chance: Random, pupils: int, count: int) -> list[int]:
     """Sizes of the classes, unequal, their sum exact."""
-    seats = [size.pupils // count + (place < size.pupils % count) for place in range(count)]
+    seats = [pupils // count + (place < pupils % count) for place in range(count)]
     for _ in range(count):
         fuller, emptier = chance.randrange(count), chance.randrange(count)
-        if abs(seats[fuller] - seats[emptier]) < 5 and seats[emptier] > 6:
+        if fuller != emptier and abs(seats[fuller] - seats[emptier]) < 5 and seats[emptier] > 6:
             seats[fuller], seats[emptier] = seats[fuller] + 1, seats[emptier] - 1
     return seats
 
@@ -245,7 +256,9 @@ def _talent(chance: Random, part: str) -> Talent:
 
 def _special(register: _Register, rolls: dict[Cohort, list[Pupil]]) -> None:
     """Two who came this October, a few who are excused from physical education."""
-    grown = [pupil for pupil in register.pupils if not pupil.talent.part and pupil.cohort.grade > 4]
+    grown = [
+        pupil for pupil in register.pupils if not pupil.talent.part and 4 < pupil.cohort.grade < LAST_GRADE
+    ]
     for pupil in register.chance.sample(grown, min(6, len(grown))):
         pupil.exempt = True
     for cohort in (Cohort(7, "Б"), Cohort(7, "А")):
@@ -279,11 +292,21 @@ def make_staff(seed: int, first: int) -> list[Employee]:
     names = iter(surnames(chance))
     found: list[Employee] = []
 
-    def hire(sex: str, **facts: str) -> None:
+    def hire(sex: str, post: str = "teacher", username: str = "", department: str = "") -> None:
         name = adult(chance, sex, next(names))
         since = date(first - 2 - chance.randrange(18), 8, 25)
-        refs = new_ref(chance), new_ref(chance)
-        found.append(Employee(len(found) + 1, refs[0], name, account_ref=refs[1], since=since, **facts))
+        found.append(
+            Employee(
+                id=len(found) + 1,
+                ref=new_ref(chance),
+                name=name,
+                account_ref=new_ref(chance),
+                post=post,
+                username=username,
+                department=department,
+                since=since,
+            )
+        )
 
     for office in read("staff")["offices"]:
         hire(office["sex"], post=office["post"], username=office["username"])

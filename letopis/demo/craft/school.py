@@ -13,7 +13,17 @@ from typing import Any
 from letopis.demo.craft.calendar import Span, YearDays, year_days
 from letopis.demo.craft.chance import new_ref, stream
 from letopis.demo.craft.data import read
-from letopis.demo.craft.people import Adult, Cohort, Employee, People, Pupil, Size, make_people, make_staff
+from letopis.demo.craft.people import (
+    LAST_GRADE,
+    Adult,
+    Cohort,
+    Employee,
+    People,
+    Pupil,
+    Size,
+    make_people,
+    make_staff,
+)
 
 PAST_YEARS = 2
 PRIMARY = 4  # the last grade of the primary school
@@ -91,9 +101,7 @@ class Year:
 
     def period(self, scheme: str, ordinal: int = 1) -> Period:
         """One of the periods."""
-        return next(
-            one for one in self.periods if (one.span.scheme, one.span.ordinal) == (scheme, ordinal)
-        )
+        return next(one for one in self.periods if (one.span.scheme, one.span.ordinal) == (scheme, ordinal))
 
 
 @dataclass
@@ -117,7 +125,10 @@ class School:
 def make_subjects(seed: int) -> list[Subject]:
     """Subjects of the curriculum in the order of the report card."""
     chance = stream(seed, "subjects")
-    return [_subject(number, new_ref(chance), facts) for number, facts in enumerate(read("curriculum")["subjects"], 1)]
+    return [
+        _subject(number, new_ref(chance), facts)
+        for number, facts in enumerate(read("curriculum")["subjects"], 1)
+    ]
 
 
 def _subject(number: int, ref: int, facts: dict[str, Any]) -> Subject:
@@ -174,8 +185,10 @@ class _Builder:
         ]
         year = Year(0, new_ref(self.school.refs), days, periods, [])
         self.load = defaultdict(int)
-        for cohort, pupils in sorted(self.school.people.cohorts.items(), key=lambda one: (one[0].grade, one[0].letter)):
-            if cohort.grade > back:
+        for cohort, pupils in sorted(
+            self.school.people.cohorts.items(), key=lambda one: (one[0].grade, one[0].letter)
+        ):
+            if back < cohort.grade <= back + LAST_GRADE:
                 here = [pupil for pupil in pupils if pupil.joined <= first]
                 year.groups.append(self._group(cohort, cohort.grade - back, here))
         for group in sorted(year.groups, key=lambda one: one.cohort != SHOWN):

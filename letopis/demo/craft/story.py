@@ -46,6 +46,16 @@ class Rules:
     zone: tzinfo
 
 
+def last_day(school: School, year: Year) -> date:
+    """The last day of a year that is over."""
+    return min(year.days.ends, school.today - ONE_DAY)
+
+
+def length(school: School, year: Year) -> int:
+    """How many portions of facts a year brings: one for each day and one for what is left."""
+    return max(0, (last_day(school, year) - year.days.starts).days + 1) + 1
+
+
 class Story:
     """One school year up to the school's today."""
 
@@ -74,24 +84,19 @@ class Story:
         chance = stream(self.school.seed, "page", self.year.days.first, course.id)
         return Page(course, chance, marked=marked)
 
-    @property
-    def last_day(self) -> date:
-        """The last day that is over."""
-        return min(self.year.days.ends, self.school.today - ONE_DAY)
-
-    def days(self) -> Iterator[tuple[date, Facts]]:
-        """Every day of the year that is over with what it added; the last one also brings today's lessons."""
+    def days(self) -> Iterator[Facts]:
+        """What every day of the year that is over added; the last one also brings today's lessons."""
         day = self.year.days.starts
-        while day <= self.last_day:
+        while day <= last_day(self.school, self.year):
             if self.year.days.has_lessons(day):
                 self._school_day(day)
             for period in self._ending(day):
                 self._end(period)
             self.corrections.of_day(day)
-            yield day, self.scribe.given_up(self.moments.at(day + ONE_DAY, 0))
+            yield self.scribe.given_up(self.moments.at(day + ONE_DAY, 0))
             day += ONE_DAY
         self._plan_today()
-        yield day, self.scribe.given_up(self.moments.at(day + timedelta(days=365), 0))
+        yield self.scribe.given_up(self.moments.at(day + timedelta(days=365), 0))
 
     def _school_day(self, day: date) -> None:
         for group in self.year.groups:
@@ -195,7 +200,9 @@ class Story:
         ends = period.span.ends
         if not page.marked:
             return
-        there = [one for one in page.course.members if one.came_on is None or one.came_on <= ends or not self._now]
+        there = [
+            one for one in page.course.members if one.came_on is None or one.came_on <= ends or not self._now
+        ]
         values = self.finals.put(page, period, there, counted=self.with_lessons)
         if period.span.scheme != "year":
             rule = self.rules.settings.rounding(period.span.scheme)
@@ -220,9 +227,7 @@ class Story:
         for pupil in group.pupils:
             missed, illness, excused = self.totals.pop((pupil.id, part), (0, 0, 0))
             number = next(self.scribe.numbers.total)
-            self.scribe.facts.totals.append(
-                TotalRow(number, missed, illness, excused, pupil.id, period.id)
-            )
+            self.scribe.facts.totals.append(TotalRow(number, missed, illness, excused, pupil.id, period.id))
 
     def _plan_today(self) -> None:
         """Today's lessons stand in the register since yesterday evening, their cells still empty."""

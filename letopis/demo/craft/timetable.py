@@ -109,6 +109,8 @@ class _Puzzle:
 
     def _days(self, group: int) -> list[list[Unit]]:
         days: list[list[Unit]] = [[] for _ in range(DAYS)]
-        for slot, unit in sorted(zip(self.slots[group], self.units[group], strict=True), key=lambda one: one[0]):
+        for slot, unit in sorted(
+            zip(self.slots[group], self.units[group], strict=True), key=lambda one: one[0]
+        ):
             days[slot[0]].append(unit)
         return days

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 SALT_BYTES = 16
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 class Line(NamedTuple):
@@ -30,12 +31,12 @@ class Line(NamedTuple):
 
 def canonical(value: object) -> str:
     """JSON with sorted keys and no spaces: the same value is the same text everywhere."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _encode(value)
 
 
 def moment_text(at: datetime) -> str:
     """A moment in UTC to the microsecond, the spelling that is hashed."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def body_of(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, why: str, clause: str) -> str:

@@ -9,6 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from letopis.config import serving
+from letopis.regulation.refusals import Refused
+from letopis.screen.craft.sentences import sentence
 
 
 class Command(BaseCommand):
@@ -25,23 +27,23 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Check, prepare, say the address, serve until stopped."""
         host, port = options["host"], options["port"]
-        if not serving.is_port_free(host, port):
-            facts = {"port": port, "next": port + 1}
-            raise CommandError(
-                _("Порт %(port)s занят другой программой. Закройте её или возьмите другой: --port %(next)s.")
-                % facts
-            )
-        self._prepare_tables()
-        serving.collect_static()
-        self.stdout.write(_("Летопись открыта: http://%(host)s:%(port)s/") % {"host": host, "port": port})
-        self.stdout.write(_("Остановить: Ctrl+C. Записанное уже на диске, ничего не потеряется."))
-        self.stdout.flush()
-        serving.become_server(host, port)
+        try:
+            serving.check_address(host, port)
+            with serving.held() as lock:
+                self._prepare_tables()
+                serving.collect_static()
+                self._tell(host, port)
+                serving.become_server(host, port, lock)
+        except Refused as refusal:
+            raise CommandError(sentence(refusal)) from refusal
 
     def _prepare_tables(self) -> None:
         if serving.is_fresh():
             call_command("migrate", interactive=False, verbosity=0)
         elif serving.unapplied_migrations():
-            raise CommandError(
-                _("База сделана прежней версией. Сделайте копию (letopis backup), затем: letopis migrate.")
-            )
+            raise Refused("serve.old_tables")
+
+    def _tell(self, host: str, port: int) -> None:
+        self.stdout.write(_("Летопись открыта: %(address)s") % {"address": serving.address(host, port)})
+        self.stdout.write(_("Остановить: Ctrl+C. Записанное уже на диске, ничего не потеряется."))
+        self.stdout.flush()

@@ -15,78 +15,84 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from letopis.demo.actions import NotEmptyError, Order, rebuild
+from letopis.demo.actions import PASSWORD, NotEmptyError, Order, rebuild
 from letopis.demo.models import Build
-from letopis.demo.queries import DEMO, EMPTY, state
+from letopis.demo.queries import REAL, accounts, state
 
 PORT = 8000
-ROLES = "teacher class_teacher deputy principal clerk archivist pupil parent admin"
-PASSWORD = "letopis-demo"  # noqa: S105 - printed for everybody to read
 
 
 class Command(BaseCommand):
     """Build the demo school where it is wanted, then serve it."""
 
     help = "Построить показательную школу и открыть её в браузере; настоящую школу команда не трогает."
-    requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What to build and where to serve it."""
-        parser.add_argument("--port", type=int, default=PORT, help="порт, 8000")
-        parser.add_argument("--seed", type=int, default=None, help="число, из которого вырастает школа, 1")
-        parser.add_argument("--date", type=date.fromisoformat, default=None, help="день, до которого дошла школа")
+        parser.add_argument("--port", type=int, default=PORT, help="порт, обычно 8000")
+        parser.add_argument("--seed", type=int, help="число, из которого вырастает школа, обычно 1")
+        parser.add_argument(
+            "--date", type=date.fromisoformat, help="день, до которого дошла школа: ГГГГ-ММ-ДД"
+        )
         parser.add_argument("--full", action="store_true", help="прошлые годы тоже по урокам")
         parser.add_argument("--build-only", action="store_true", help="построить и не открывать")
-        parser.add_argument("--fresh", action="store_true", help="построить заново")
+        parser.add_argument(
+            "--fresh", action="store_true", help="построить заново, даже если она сегодняшняя"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Build if needed; serve until interrupted."""
         os.environ["LETOPIS_DEMO"] = "1"
         settings.LETOPIS_DEMO = True
         found, stands = state()
-        order = self._order(options, stands)
-        if found == EMPTY or (found == DEMO and self._is_wanted(options, order, stands)):
-            self._build(order, options["verbosity"])
-        elif found != DEMO:
+        if found == REAL:
             raise CommandError(
-                _("В этой базе настоящая школа, показательная на её место не встанет. Укажите другую: LETOPIS_HOME.")
+                _("В этой базе настоящая школа, показательная её не заменит. Другое место: LETOPIS_HOME.")
             )
+        order = _order(options, stands)
+        if _is_wanted(options, order, stands):
+            self._build(order, quiet=options["verbosity"] == 0)
         self._tell(options["port"])
         if not options["build_only"]:
             call_command("serve", port=options["port"])
 
-    def _order(self, options: dict[str, Any], stands: Build | None) -> Order:
-        """What is asked for; what is not said stays as it was."""
-        seed = options["seed"] if options["seed"] is not None else stands.seed if stands else 1
-        day = options["date"] or timezone.localdate()
-        return Order(seed, day, full=options["full"] or bool(stands and stands.is_full))
-
-    def _is_wanted(self, options: dict[str, Any], order: Order, stands: Build | None) -> bool:
-        if stands is None or options["fresh"]:
-            return True
-        same = (stands.seed, stands.day, stands.is_full) == (order.seed, order.day, order.full)
-        if not same and connection.vendor != "sqlite" and not options["date"] and not options["seed"]:
-            return False  # an older school on PostgreSQL is shown as it is
-        return not same
-
-    def _build(self, order: Order, verbosity: int) -> None:
-        self.stdout.write(_("Строю показательную школу на %(day)s…") % {"day": f"{order.day:%d.%m.%Y}"})
-        with tqdm(
-            unit=_(" дн"), desc=_("Журнал"), disable=verbosity == 0, file=self.stderr, leave=False
-        ) as bar:
-
-            def told(done: int, total: int) -> None:
-                bar.total = total
-                bar.update(done - bar.n)
-
+    def _build(self, order: Order, *, quiet: bool) -> None:
+        self.stdout.write(_("Строю показательную школу на %(day)s.") % {"day": f"{order.day:%d.%m.%Y}"})
+        with tqdm(unit=_(" дн"), desc=_("Журнал"), disable=quiet, file=self.stderr, leave=False) as bar:
             try:
-                rebuild(order, told)
+                rebuild(order, lambda done, total: _move(bar, done, total))
             except NotEmptyError as error:
                 raise CommandError(
-                    _("База не пуста: на PostgreSQL показательную школу строят только в пустой.")
+                    _("База не пуста, а на PostgreSQL показательную школу строят только в пустой.")
                 ) from error
 
     def _tell(self, port: int) -> None:
+        """The address and who can be entered as."""
         self.stdout.write(_("Показательная школа: http://127.0.0.1:%(port)s/") % {"port": port})
-        self.stdout.write(_("Войти можно под любым из имён: %(names)s") % {"names": ROLES.replace(" ", ", ")})
         self.stdout.write(_("Пароль у всех один: %(password)s") % {"password": PASSWORD})
+        for username, title, name in accounts():
+            self.stdout.write(f"  {username:<14} {title}, {name}")
+
+
+def _order(options: dict[str, Any], stands: Build | None) -> Order:
+    """What is asked for; what is not said stays as it was."""
+    seed = options["seed"] if options["seed"] is not None else stands.seed if stands else 1
+    day = options["date"] or timezone.localdate()
+    return Order(seed, day, full=options["full"] or bool(stands and stands.is_full))
+
+
+def _is_wanted(options: dict[str, Any], order: Order, stands: Build | None) -> bool:
+    """Whether the school must be built: it is not there, not the one asked for, or older than today."""
+    if stands is None or options["fresh"]:
+        return True
+    if (stands.seed, stands.day, stands.is_full) == (order.seed, order.day, order.full):
+        return False
+    asked = options["seed"] is not None or options["date"] or options["full"]
+    return bool(asked) or connection.vendor == "sqlite"  # an older one on PostgreSQL is shown as it is
+
+
+def _move(bar: tqdm[Any], done: int, total: int) -> None:
+    bar.total = total
+    bar.update(done - bar.n)
+    if done == total:
+        bar.set_description(_("Печать под летописью"))

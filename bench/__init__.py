@@ -1,0 +1,1 @@
+"""Figures of the program: one JSON line each, with the bar it must hold. Run by `make bench`."""

@@ -1,0 +1,148 @@
+"""The register page, the saving of a mark and the class sheet, through the whole stack of one process."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from statistics import median
+
+from bench import ground
+from bench.figure import Figure
+
+ROUNDS, IN_A_ROUND, WARM = 7, 30, 10
+
+
+def cpu_ms(deed: Callable[[], object]) -> float:
+    """Processor time of a deed in milliseconds: the median of rounds, after a warm-up."""
+    for _ in range(WARM):
+        deed()
+    found = []
+    for _ in range(ROUNDS):
+        begun = time.thread_time()
+        for _ in range(IN_A_ROUND):
+            deed()
+        found.append((time.thread_time() - begun) / IN_A_ROUND * 1000)
+    return median(found)
+
+
+def queries(deed: Callable[[], object]) -> int:
+    """How many statements a deed sends to the database, the opening and closing of transactions included."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    deed()
+    with CaptureQueriesContext(connection) as context:
+        deed()
+    return len(context)
+
+
+class Scene:
+    """The demo teacher at the register page with the most cells, and the deputy at a class sheet."""
+
+    def __init__(self) -> None:
+        from django.db.models import Count
+        from django.test import Client
+        from django.utils import timezone
+
+        from letopis.people.access import standing_of
+        from letopis.people.models import Account
+        from letopis.school.models import Course
+        from letopis.school.queries import year_on
+
+        today = timezone.localdate()
+        year = year_on(today)
+        teacher = Account.objects.get(username="teacher")
+        mine = list(standing_of(teacher, today).courses)
+        courses = Course.objects.filter(pk__in=mine, class_group__year=year)
+        self.course = courses.annotate(size=Count("lessons__entries")).latest("size")
+        self.client = Client(headers={"accept-encoding": "gzip", "accept": "application/json"})
+        self.client.force_login(teacher)
+        self.deputy = Client(headers={"accept-encoding": "gzip"})
+        self.deputy.force_login(Account.objects.get(username="deputy"))
+        self.page = f"/journal/{self.course.pk}/?period={self.fullest_period(today)}"
+        self.sheet = f"/classes/{self.course.class_group_id}/"
+        self.value = self.last = ""
+
+    def fullest_period(self, today: object) -> int:
+        """The period of the course with the most lessons."""
+        from letopis.journal.models import Lesson
+        from letopis.school.queries import periods_of
+
+        group = self.course.class_group
+        parts = [one for one in periods_of(group.year_id, group.scheme) if one.scheme != "year"]
+        found = Lesson.objects.filter(course=self.course)
+        return max(parts, key=lambda one: found.filter(date__range=(one.starts, one.ends)).count()).id
+
+    def open_page(self) -> object:
+        """The register page."""
+        return _ok(self.client.get(self.page))
+
+    def open_sheet(self) -> object:
+        """The class sheet."""
+        return _ok(self.deputy.get(self.sheet))
+
+    def choose_cell(self) -> None:
+        """A cell of the period that runs."""
+        from letopis.journal.models import Entry, Lesson
+        from letopis.people.models import Enrolment
+
+        lesson = Lesson.objects.filter(course=self.course).latest("date", "number")
+        pupil = Enrolment.objects.filter(class_group=self.course.class_group, ends=None).first()
+        found = Entry.objects.filter(lesson=lesson, student_id=pupil.student_id).first()
+        self.lesson, self.pupil, self.value = lesson.pk, pupil.student_id, found.value if found else ""
+
+    def save(self) -> object:
+        """The cell gets another mark."""
+        new = "4" if self.value != "4" else "5"
+        body = {"lesson": self.lesson, "student": self.pupil, "old": self.value, "new": new, "reason": ""}
+        address = f"/journal/{self.course.pk}/cell/"
+        response = _ok(self.client.post(address, body, content_type="application/json"))
+        self.value = new
+        return response
+
+
+def _ok(response: object) -> object:
+    if response.status_code != 200:
+        raise SystemExit(f"{response.status_code}: {response.content[:300]!r}")
+    return response
+
+
+def register_page() -> Iterator[Figure]:
+    """journal.page.*"""
+    ground.stand_in(ground.demo_school())
+    scene = Scene()
+    yield Figure("journal.page.sql", queries(scene.open_page))
+    yield Figure("journal.page.gzip_bytes", len(scene.open_page().content))
+    yield Figure("journal.page.cpu_ms", cpu_ms(scene.open_page))
+
+
+def mark() -> Iterator[Figure]:
+    """mark.save.*: time by the clock, the wait for the disk included."""
+    ground.stand_in(ground.demo_school())
+    scene = Scene()
+    scene.choose_cell()
+    yield Figure("mark.save.sql", queries(scene.save))
+    response = scene.save()
+    head = sum(len(name) + len(value) + 4 for name, value in response.items())
+    yield Figure("mark.save.bytes", len(response.content) + head)
+    yield Figure("mark.save.ms", wall_ms(scene.save))
+
+
+def wall_ms(deed: Callable[[], object], times: int = 200) -> float:
+    """Time of a deed by the clock in milliseconds, the median."""
+    for _ in range(WARM):
+        deed()
+    found = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        deed()
+        found.append((time.perf_counter() - begun) * 1000)
+    return median(found)
+
+
+def class_sheet() -> Iterator[Figure]:
+    """class_sheet.*"""
+    ground.stand_in(ground.demo_school())
+    scene = Scene()
+    yield Figure("class_sheet.sql", queries(scene.open_sheet))
+    yield Figure("class_sheet.cpu_ms", cpu_ms(scene.open_sheet))

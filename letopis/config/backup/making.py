@@ -1,0 +1,163 @@
+"""Снять копию: снимок базы, файлы, опись; ключи — отдельной связкой."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from letopis.config.backup import bundle, database
+from letopis.regulation.refusals import Refused
+from letopis.trace import queries as trace
+from letopis.trace.craft import keys
+
+SCHOOL, KEYS = "school", "keys"  # kinds of bundles
+FILES = "files/"
+
+Told = Callable[[str, int, int], None]  # takes the name of the stage, bytes done, bytes in all
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was made.
+
+    Attributes:
+        keys: the keys' own file, None if they were left out.
+        files: how many kept files are in it, beside the database.
+        size: bytes of the copy on the disk.
+    """
+
+    file: Path
+    keys: Path | None
+    files: int
+    size: int
+
+
+def default_target() -> Path:
+    """Where a copy goes when nobody says."""
+    return Path(settings.HOME) / "backups" / f"letopis-{timezone.localtime():%Y-%m-%d-%H%M%S}.zip"
+
+
+def keys_target(target: Path) -> Path:
+    """The keys' file beside a copy."""
+    return target.with_name(f"{target.stem}.keys{target.suffix}")
+
+
+def make(target: Path, *, with_keys: bool, told: Told) -> Made:
+    """Make a copy while the school is in use, and read it back.
+
+    Args:
+        target: file that must not exist yet.
+        with_keys: also write the keys, into a file of their own.
+        told: hears how far it is.
+
+    Raises:
+        Refused: any code of `backup`.
+    """
+    _check(target, with_keys=with_keys)
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    key = keys.seal_key(Path(settings.LETOPIS_KEYS))
+    shot = target.with_name(f".{target.name}.snapshot")
+    try:
+        made = _school(target, shot, key, told)
+    finally:
+        shot.unlink(missing_ok=True)
+    _read_back(target, told)
+    if with_keys:
+        _keys(keys_target(target), key)
+    return Made(target, keys_target(target) if with_keys else None, made, target.stat().st_size)
+
+
+def _check(target: Path, *, with_keys: bool) -> None:
+    for file in (target, keys_target(target)) if with_keys else (target,):
+        if file.exists():
+            raise Refused("backup.exists", file=str(file))
+    if target.resolve().is_relative_to(Path(settings.LETOPIS_FILES).resolve()):
+        raise Refused("backup.inside", file=str(target))
+    if database.is_empty():
+        raise Refused("backup.no_database", file=str(connection.settings_dict["NAME"]))
+
+
+def _school(target: Path, shot: Path, key: Ed25519PrivateKey, told: Told) -> int:
+    """The database first: whatever file its rows speak of was there before them."""
+    facts = _facts()
+    with bundle.written(target) as writer:
+        database.snapshot(shot, lambda done, total: told(_("Снимок базы"), done, total))
+        files = [(database.NAME, shot), *_files(Path(settings.LETOPIS_FILES))]
+        stage = Stage(_("Запись копии"), sum(_size(path) for _name, path in files), told)
+        for name, path in files:
+            with suppress(FileNotFoundError):  # a file of a long work, thrown away meanwhile
+                writer.add(name, path, stage)
+        writer.seal(facts, key)
+    return len(writer.members) - 1
+
+
+def _keys(target: Path, key: Ed25519PrivateKey) -> None:
+    """Small and whole: every file of the keys' folder."""
+    with bundle.written(target) as writer:
+        for path in sorted(Path(settings.LETOPIS_KEYS).iterdir()):
+            if path.is_file():
+                writer.add(path.name, path, _unheard)
+        writer.seal({"kind": KEYS, "made_at": timezone.now().isoformat()}, key)
+
+
+def _read_back(target: Path, told: Told) -> None:
+    with bundle.opened(target) as reader:
+        reader.check(Stage(_("Перечитывание"), reader.size, told))
+
+
+def _facts() -> dict[str, Any]:
+    """What a copy says of itself."""
+    last = trace.checkpoints().first()
+    return {
+        "kind": SCHOOL,
+        "program": version("letopis"),
+        "made_at": timezone.now().isoformat(),
+        "database": database.vendor(),
+        "migrations": sorted(
+            f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations()
+        ),
+        "seal": {"size": last.size, "root": bytes(last.root).hex(), "at": last.at.isoformat()}
+        if last
+        else None,
+    }
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Kept files under the names they get; what is no plain file is left out."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            yield f"{FILES}{path.relative_to(folder).as_posix()}", path
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def _unheard(_count: int) -> None:
+    """Nobody waits for a few bytes."""
+
+
+class Stage:
+    """Turns pieces of work into "so much of so much"."""
+
+    def __init__(self, name: str, total: int, told: Told) -> None:
+        self._name, self._total, self._told, self._done = name, total, told, 0
+
+    def __call__(self, count: int) -> None:
+        """Hear of another piece, in bytes."""
+        self._done += count
+        self._told(self._name, self._done, self._total)
