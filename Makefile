@@ -32,13 +32,13 @@ $(BIN)/python:
 
 $(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
 	@echo "Preparing $(VENV): about a minute, once."
-	@$(PIP) --require-hashes --requirement requirements/run.txt
+	@$(PIP) --require-hashes --no-deps --requirement requirements/run.txt
 	@$(PACKAGE)
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(BIN)/python
 	@echo "Preparing $(VENV) with the tools for checking: about two minutes, once."
-	@$(PIP) --require-hashes --requirement requirements/dev.txt
+	@$(PIP) --require-hashes --no-deps --requirement requirements/dev.txt
 	@$(PACKAGE)
 	@touch $(VENV)/.run $@
 
@@ -87,7 +87,7 @@ fix: $(VENV)/.dev ## lay out the code as the checks want it
 	$(BIN)/ruff format .
 
 bench: $(VENV)/.dev ## measure; ONLY=journal. measures one family
-	$(BIN)/python -m bench $(if $(ONLY),--only $(ONLY))
+	ONLY="$(ONLY)" $(BIN)/python -m bench
 
 reference: $(VENV)/.dev ## write docs/reference anew
 	WRITE_REFERENCE=1 $(BIN)/pytest -p no:randomly -k reference
