@@ -113,8 +113,7 @@ def test_the_act_and_its_signature_are_open_to_everybody(cast: Cast, enter: Ente
     edition = Edition.objects.latest("number")
     for name, content in (("act.pdf", b"%PDF-1.7 act"), ("act.pdf.sig", b"sig")):
         response = Client().get(f"/acts/{edition.pk}/{name}")
-        assert b"".join(response.streaming_content) == content  # type: ignore[attr-defined]
-        response.close()
+        assert response.getvalue() == content
     assert f"/acts/{edition.pk}/act.pdf" in Client().get("/act/").content.decode()
 
 
