@@ -8,6 +8,7 @@ from statistics import median
 
 from bench import ground
 from bench.figure import Figure
+from bench.visitor import Answer, Visitor
 
 ROUNDS, IN_A_ROUND, WARM = 7, 30, 10
 
@@ -41,7 +42,6 @@ class Scene:
 
     def __init__(self) -> None:
         from django.db.models import Count
-        from django.test import Client
         from django.utils import timezone
 
         from letopis.people.access import standing_of
@@ -55,10 +55,7 @@ class Scene:
         mine = list(standing_of(teacher, today).courses)
         courses = Course.objects.filter(pk__in=mine, class_group__year=year)
         self.course = courses.annotate(size=Count("lessons__entries")).latest("size")
-        self.client = Client(headers={"accept-encoding": "gzip", "accept": "application/json"})
-        self.client.force_login(teacher)
-        self.deputy = Client(headers={"accept-encoding": "gzip"})
-        self.deputy.force_login(Account.objects.get(username="deputy"))
+        self.teacher, self.deputy = Visitor("teacher"), Visitor("deputy")
         self.page = f"/journal/{self.course.pk}/?period={self.fullest_period(today)}"
         self.sheet = f"/classes/{self.course.class_group_id}/"
         self.value = self.last = ""
@@ -73,38 +70,35 @@ class Scene:
         found = Lesson.objects.filter(course=self.course)
         return max(parts, key=lambda one: found.filter(date__range=(one.starts, one.ends)).count()).id
 
-    def open_page(self) -> object:
+    def open_page(self) -> Answer:
         """The register page."""
-        return _ok(self.client.get(self.page))
+        return self.teacher.get(self.page)
 
-    def open_sheet(self) -> object:
+    def open_sheet(self) -> Answer:
         """The class sheet."""
-        return _ok(self.deputy.get(self.sheet))
+        return self.deputy.get(self.sheet)
 
     def choose_cell(self) -> None:
         """A cell of the period that runs."""
+        from django.db.models import Q
+
         from letopis.journal.models import Entry, Lesson
         from letopis.people.models import Enrolment
 
         lesson = Lesson.objects.filter(course=self.course).latest("date", "number")
-        pupil = Enrolment.objects.filter(class_group=self.course.class_group, ends=None).first()
+        here = Q(ends=None) | Q(ends__gte=lesson.date)
+        pupil = Enrolment.objects.filter(here, class_group=self.course.class_group).first()
         found = Entry.objects.filter(lesson=lesson, student_id=pupil.student_id).first()
         self.lesson, self.pupil, self.value = lesson.pk, pupil.student_id, found.value if found else ""
 
-    def save(self) -> object:
+    def save(self) -> Answer:
         """The cell gets another mark."""
         new = "4" if self.value != "4" else "5"
         body = {"lesson": self.lesson, "student": self.pupil, "old": self.value, "new": new, "reason": ""}
         address = f"/journal/{self.course.pk}/cell/"
-        response = _ok(self.client.post(address, body, content_type="application/json"))
+        answer = self.teacher.post(address, body)
         self.value = new
-        return response
-
-
-def _ok(response: object) -> object:
-    if response.status_code != 200:
-        raise SystemExit(f"{response.status_code}: {response.content[:300]!r}")
-    return response
+        return answer
 
 
 def register_page() -> Iterator[Figure]:
@@ -122,9 +116,9 @@ def mark() -> Iterator[Figure]:
     scene = Scene()
     scene.choose_cell()
     yield Figure("mark.save.sql", queries(scene.save))
-    response = scene.save()
-    head = sum(len(name) + len(value) + 4 for name, value in response.items())
-    yield Figure("mark.save.bytes", len(response.content) + head)
+    answer = scene.save()
+    head = sum(len(name) + len(value) + 4 for name, value in answer.headers)
+    yield Figure("mark.save.bytes", len(answer.content) + head)
     yield Figure("mark.save.ms", wall_ms(scene.save))
 
 

@@ -60,7 +60,7 @@ def logged_in(home: Path) -> tuple[str, str]:
     code = (
         "from bench import ground; from pathlib import Path; import sys;"
         "ground.stand_in(Path(sys.argv[1])); from bench.pages import Scene; scene = Scene();"
-        "print(scene.client.cookies['sessionid'].value, scene.page)"
+        "print(scene.teacher.session, scene.page)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(home)], cwd=ground.ROOT, capture_output=True, text=True, check=True

@@ -20,7 +20,6 @@ from django.db.migrations.executor import MigrationExecutor
 
 from letopis.regulation.refusals import Refused
 
-THREADS = 4  # blocking threads of the one worker: more do not help under one interpreter lock
 IDLE = 600  # seconds an idle thread keeps its database connection
 STAMP = "collected"
 LOCK = "serving.lock"
@@ -116,7 +115,8 @@ def server_command(host: str, port: int) -> list[str]:
         *(sys.executable, "-m", "granian"),
         *("--interface", "wsgi", "--http", "1", "--no-ws"),
         *("--host", host, "--port", str(port)),
-        *("--workers", "1", "--blocking-threads", str(THREADS), "--blocking-threads-idle-timeout", str(IDLE)),
+        *("--workers", "1", "--blocking-threads", str(settings.LETOPIS_THREADS)),
+        *("--blocking-threads-idle-timeout", str(IDLE)),
         *("--respawn-failed-workers", "--workers-kill-timeout", "2"),
         *("--log-level", "warning"),
         "letopis.config.wsgi:application",

@@ -26,6 +26,8 @@ LETOPIS_KEYS = Path(os.environ.get("LETOPIS_KEYS", HOME / "keys"))
 LETOPIS_FILES = Path(os.environ.get("LETOPIS_FILES", HOME / "files"))
 LETOPIS_ORIGIN = os.environ.get("LETOPIS_ORIGIN", "letopis.school/trace")
 LETOPIS_JOB_DAYS = int(os.environ.get("LETOPIS_JOB_DAYS", "14"))  # how long a job's file can be downloaded
+# Threads of the one worker; more than cores only pass the interpreter's lock to and fro (decision 0002).
+LETOPIS_THREADS = int(os.environ.get("LETOPIS_THREADS", "2"))
 SECRET_KEY = kept_secret(LETOPIS_KEYS / "sessions.key")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("LETOPIS_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
@@ -102,6 +104,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# Drawn parts of pages, kept by everything that is seen in them.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People
@@ -118,6 +127,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = ["letopis.people.access.SchoolBackend"]
+SESSION_ENGINE = "letopis.config.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _flag("LETOPIS_HTTPS")
 SESSION_COOKIE_HTTPONLY = True

@@ -21,12 +21,21 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Facts of the frame for every template; the menu is made only where it is drawn."""
     theme = request.COOKIES.get("theme", "")
     standing = standing_in(request)
+    menu_of_page = cache(lambda: _drawn(request.path, standing))
     return {
         "theme": theme if theme in BOARDS else "",
         "board": BOARDS.get(theme, SYSTEM),
-        "menu": cache(lambda: _drawn(request.path, standing)),
+        "menu": menu_of_page,
         "roles": lambda: posts.titles_of(standing.roles),
+        "bar": lambda: _seen_in_bar(request, standing, menu_of_page()),
     }
+
+
+def _seen_in_bar(request: HttpRequest, standing: Standing, links: list[dict[str, Any]]) -> tuple[object, ...]:
+    """Everything the bar shows: two pages where this is the same have the same bar."""
+    person = request.user if standing.account else None
+    drawn = tuple((link["url"], link["current"]) for link in links)
+    return str(person), sorted(standing.roles), drawn
 
 
 def standing_in(request: HttpRequest) -> Standing:
@@ -37,9 +46,14 @@ def standing_in(request: HttpRequest) -> Standing:
 
 def _drawn(path: str, standing: Standing) -> list[dict[str, Any]]:
     """Entries of the menu with their addresses; the one the page belongs to is current."""
-    links = [(entry, reverse(entry.url)) for entry in menu.entries_for(standing)]
+    links = [(entry, _address(entry.url)) for entry in menu.entries_for(standing)]
     nearest = max((url for _entry, url in links if _holds(url, path)), key=len, default="")
     return [{"entry": entry, "url": url, "current": url == nearest} for entry, url in links]
+
+
+@cache
+def _address(name: str) -> str:
+    return reverse(name)
 
 
 def _holds(url: str, path: str) -> bool:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
-from fractions import Fraction
 
 from letopis.regulation.averages import Rounding, Weighed, annual_proposal, proposal, shown, weighted_mean
 
@@ -15,23 +13,22 @@ Tuple = list[object]
 
 @dataclass(frozen=True)
 class LessonRow:
-    """A lesson as the grid needs it."""
+    """A lesson as the grid needs it; its day is written YYYY-MM-DD."""
 
     id: int
-    day: date
+    day: str
     number: int
     topic: str
     homework: str
     type_id: int | None
     short: str
-    weight: Fraction | None
+    weight: float
 
     def as_tuple(self, *, locked: bool) -> Tuple:
         """Values in the order the grid reads them."""
-        weight = 1 if self.weight is None else float(self.weight)
-        shown_weight = int(weight) if weight == int(weight) else weight
+        weight = int(self.weight) if self.weight == int(self.weight) else self.weight
         return [
-            self.id, self.day.isoformat(), self.number, self.short, shown_weight,
+            self.id, self.day, self.number, self.short, weight,
             self.topic, self.homework, int(locked), int(weight > 1), self.type_id,
         ]  # fmt: skip
 
@@ -43,11 +40,6 @@ class Cells:
     cells: list[Tuple] = field(default_factory=list)
     finals: list[Tuple] = field(default_factory=list)
     told: list[Tuple] = field(default_factory=list)
-
-
-def cell_tuple(row: int, column: int, value: str, *, corrected: bool) -> Tuple:
-    """One filled cell; the flag is left out where there is nothing to say."""
-    return [row, column, value, CORRECTED] if corrected else [row, column, value]
 
 
 def final_tuple(row: int, value: str, flags: int) -> Tuple:

@@ -4,39 +4,40 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
 
 from letopis.journal.access import Page
 from letopis.journal.craft.register import (
+    CORRECTED,
     Cells,
     LessonRow,
     Tuple,
-    cell_tuple,
     final_flags,
     final_tuple,
     told_of_year,
 )
 from letopis.people.craft.alphabet import place_of
 from letopis.regulation.settings import Settings
-from letopis.school.craft.rows import asked, day_of, known_day, weight_of
+from letopis.school.craft.rows import asked
 from letopis.school.queries import Period, settings_on, work_types_on
 
 _CLASS_PUPILS = """
-SELECT s.id, s.surname, s.given_name, e.starts, e.ends
+SELECT s.id, s.surname, s.given_name, CAST(e.starts AS text), CAST(e.ends AS text)
   FROM people_enrolment e JOIN people_student s ON s.id = e.student_id
  WHERE e.class_group_id = %s AND e.starts <= %s AND (e.ends IS NULL OR e.ends >= %s)
  ORDER BY s.surname, s.given_name, s.patronymic, s.id, e.starts
 """
 _SUBGROUP_PUPILS = """
-SELECT s.id, s.surname, s.given_name, m.starts, m.ends
+SELECT s.id, s.surname, s.given_name, CAST(m.starts AS text), CAST(m.ends AS text)
   FROM people_subgroupmembership m JOIN people_student s ON s.id = m.student_id
  WHERE m.subgroup_id = %s AND m.starts <= %s AND (m.ends IS NULL OR m.ends >= %s)
  ORDER BY s.surname, s.given_name, s.patronymic, s.id, m.starts
 """
 _LESSONS = """
-SELECT l.id, l.date, l.number, l.topic, l.homework, w.id, w.short, w.weight
+SELECT l.id, CAST(l.date AS text), l.number, l.topic, l.homework, w.id, w.short, w.weight
   FROM journal_lesson l LEFT JOIN school_worktype w ON w.id = l.work_type_id
  WHERE l.course_id = %s AND l.date BETWEEN %s AND %s
  ORDER BY l.date, l.number
@@ -78,7 +79,7 @@ def register_of(page: Page, period: Period, today: date) -> dict[str, Any]:
         "types": [
             [id_, name, short, float(weight)] for id_, _code, name, short, weight in work_types_on(today)
         ],
-        "urls": _urls(page, period),
+        "urls": dict(_urls(page.id, period.id)),
         **told,
         **_signs(settings, page, period),
     }
@@ -114,14 +115,16 @@ def _signs(settings: Settings, page: Page, period: Period) -> dict[str, object]:
     }
 
 
-def _urls(page: Page, period: Period) -> dict[str, str]:
-    query = f"?period={period.id}"
+@lru_cache(maxsize=2000)
+def _urls(course: int, period: int) -> dict[str, str]:
+    query = f"?period={period}"
     return {
-        "cell": reverse("journal:cell", args=[page.id]),
-        "history": reverse("journal:history", args=[page.id]),
-        "final": reverse("journal:period_mark", args=[page.id]) + query,
-        "confirm": reverse("journal:confirm", args=[page.id]) + query,
-        "lesson": reverse("journal:lesson", args=[page.id]) + query,
+        "cell": reverse("journal:cell", args=[course]),
+        "history": reverse("journal:history", args=[course]),
+        "final": reverse("journal:period_mark", args=[course]) + query,
+        "confirm": reverse("journal:confirm", args=[course]) + query,
+        "lesson": reverse("journal:lesson", args=[course]) + query,
+        "explain": reverse("journal:explain", args=[course, 0]) + query,
     }
 
 
@@ -133,16 +136,17 @@ def _pupils(page: Page, period: Period) -> list[Tuple]:
         rows = asked(_CLASS_PUPILS, [page.class_group, period.ends, period.starts])
     found: dict[int, Tuple] = {}
     for id_, surname, given, starts, ends in sorted(rows, key=lambda row: place_of(row[1], row[2])):
-        last = day_of(ends)
-        pupil = found.setdefault(id_, [id_, f"{surname} {given}", known_day(starts).isoformat(), ""])
-        pupil[3] = last.isoformat() if last else ""
+        pupil = found.setdefault(id_, [id_, f"{surname} {given}", starts, ""])
+        pupil[3] = ends or ""
     return list(found.values())
 
 
 def _lessons(page: Page, period: Period) -> list[LessonRow]:
     rows = asked(_LESSONS, [page.id, period.starts, period.ends])
     return [
-        LessonRow(id_, known_day(day), number, topic, homework, type_id, short or "", weight_of(weight))
+        LessonRow(
+            id_, day, number, topic, homework, type_id, short or "", 1 if weight is None else float(weight)
+        )
         for id_, day, number, topic, homework, type_id, short, weight in rows
     ]
 
@@ -152,7 +156,9 @@ def _cells(page: Page, period: Period, rows: dict[int, int], lessons: list[Lesso
     entries = asked(_ENTRIES, [page.id, period.starts, period.ends])
     return Cells(
         [
-            cell_tuple(rows[student], columns[lesson], value, corrected=corrected)
+            [rows[student], columns[lesson], value, CORRECTED]
+            if corrected
+            else [rows[student], columns[lesson], value]
             for lesson, student, value, corrected in entries
             if value and student in rows
         ]

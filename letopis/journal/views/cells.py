@@ -15,7 +15,6 @@ from letopis.journal.models import Lesson
 from letopis.journal.queries.history import author_of, cell_about, history_lines, period_mark_about
 from letopis.people.access import door, standing
 from letopis.regulation.refusals import Refused
-from letopis.school.craft.rows import weight_of
 from letopis.school.queries import Period, periods_of
 from letopis.screen.craft.sentences import sentence
 
@@ -99,10 +98,10 @@ def lesson(request: HttpRequest, course_id: int) -> JsonResponse:
 def _tuple(saved: Lesson) -> Tuple:
     kind = saved.work_type
     row = LessonRow(
-        *(saved.pk, saved.date, saved.number, saved.topic, saved.homework),
+        *(saved.pk, saved.date.isoformat(), saved.number, saved.topic, saved.homework),
         type_id=kind.pk if kind else None,
         short=kind.short if kind else "",
-        weight=weight_of(kind.weight if kind else None),
+        weight=float(kind.weight) if kind else 1,
     )
     return row.as_tuple(locked=False)
 

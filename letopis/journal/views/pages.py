@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import groupby
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from letopis.journal.access import Page, may_correct, may_write, page_for
@@ -19,7 +17,7 @@ from letopis.journal.queries.explaining import explanation_of
 from letopis.people.access import door, standing
 from letopis.people.models import Student
 from letopis.regulation import access
-from letopis.school.queries import Period, kept, period_at, periods_of, title_of, year_on, years
+from letopis.school.queries import Period, period_at, periods_of, title_of, year_on, years
 
 
 @require_safe
@@ -44,7 +42,10 @@ def courses(request: HttpRequest) -> HttpResponse:
 @require_safe
 @door("journal.read")
 def register(request: HttpRequest, course_id: int) -> HttpResponse:
-    """One register page in one period, as compact data the browser draws."""
+    """One register page in one period, as compact data the browser draws.
+
+    What surrounds the data is drawn once for all visits that see the same; `seen` is what it is kept by.
+    """
     who = standing(request)
     page = page_for(who, course_id, "journal.read")
     periods = periods_of(page.year_id, page.scheme)
@@ -84,19 +85,10 @@ def period_asked(request: HttpRequest, periods: tuple[Period, ...]) -> Period | 
     return found
 
 
-@kept
-def _dialogs(
-    language: str | None,
-    absences: tuple[tuple[str, str], ...],
-    period: str,
-    *,
-    may_write: bool,
-    may_confirm: bool,
-) -> SafeString:
-    """The page's dialogs: the same words for every page of a period, so they are drawn once a minute."""
-    facts = {"absences": absences, "period": period, "may_write": may_write, "may_confirm": may_confirm}
-    with translation.override(language):
-        return render_to_string("journal/_register_dialogs.html", facts)
+@cache
+def _any_pupil() -> str:
+    """Address of a pupil's page, with 0 in place of the pupil."""
+    return reverse("results:pupil", args=[0])
 
 
 def _facts(request: HttpRequest, page: Page, periods: tuple[Period, ...], period: Period) -> dict[str, Any]:
@@ -105,23 +97,18 @@ def _facts(request: HttpRequest, page: Page, periods: tuple[Period, ...], period
     writes, corrects = may_write(who, page), may_correct(who, page)
     data.update(write=writes, correct=corrects)
     may_confirm = writes and period.id not in page.closings
-    data["urls"]["explain"] = reverse("journal:explain", args=[page.id, 0]) + f"?period={period.id}"
     if access.permits("results.pupil", who, page.target()):
-        data["urls"]["pupil"] = reverse("results:pupil", args=[0])
-    return {
-        "data": data,
+        data["urls"]["pupil"] = _any_pupil()
+    facts = {
         "course": page,
+        "period": period.title,
+        "absences": tuple(data["absences"].items()),
         "teacher": page.teacher,
         "hours": page.hours,
         "periods": [(one.id, one.short, f"?period={one.id}", one.id == period.id) for one in periods],
         "closes_on": period.ends if period.id not in page.closings else None,
         "may_write": writes,
         "may_correct": corrects,
-        "dialogs": _dialogs(
-            translation.get_language(),
-            tuple(data["absences"].items()),
-            period.title,
-            may_write=writes,
-            may_confirm=may_confirm,
-        ),
+        "may_confirm": may_confirm,
     }
+    return {**facts, "seen": (request.user.pk, *facts.values()), "data": data}

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from letopis.screen.craft import icons, posts, typography
+from letopis.screen.craft import compact, icons, posts, typography
 
 register = template.Library()
 
@@ -29,6 +29,12 @@ def icon(name: str) -> SafeString:
 def typ(text: str) -> str:
     """`{{ text|typ }}`, `{% filter typ %}…{% endfilter %}`: no-break spaces and «…» in their places."""
     return typography.typeset(text)
+
+
+@register.filter
+def data_script(value: object, name: str) -> SafeString:
+    """`{{ facts|data_script:"register" }}`: data for the page's script, in as few bytes as JSON allows."""
+    return compact.data_script(value, name)
 
 
 @register.filter
