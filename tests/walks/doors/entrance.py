@@ -1,0 +1,15 @@
+"""Адреса входа и открытые всем."""
+
+from __future__ import annotations
+
+from tests.walks.doors.knock import Knock, nothing
+
+ENTRANCE = {
+    "entrance:start": Knock(),
+    "entrance:login": Knock(),
+    "entrance:logout": Knock(body=nothing),
+    "entrance:language": Knock(body=lambda _cast, _arguments: {"language": "en"}),
+    "entrance:password": Knock(),
+    "entrance:local_act": Knock(),
+    "entrance:checkpoints": Knock(),
+}
