@@ -10,7 +10,7 @@ from bench.aging import aging
 from bench.figure import BARS, Bench, Figure
 from bench.lists import demo_build, demo_full, import_pupils
 from bench.pages import class_sheet, mark, register_page
-from bench.papers import finals, report_cards
+from bench.papers import finals, paper_register, report_cards
 from bench.server import server
 
 BENCHES: dict[Bench, tuple[str, ...]] = {
@@ -18,6 +18,7 @@ BENCHES: dict[Bench, tuple[str, ...]] = {
     mark: ("mark.save.sql", "mark.save.bytes", "mark.save.ms"),
     class_sheet: ("class_sheet.sql", "class_sheet.cpu_ms"),
     report_cards: ("report_cards.25.s", "report_cards.600.s"),
+    paper_register: ("paper_register.class.s", "paper_register.school.s"),
     finals: ("finals.100_graduates.ms",),
     import_pupils: ("import.600_pupils.s",),
     aging: ("aging.12_quarters.ratio",),

@@ -37,6 +37,8 @@ BARS = {
     "class_sheet.cpu_ms": Bar(6, "ms"),
     "report_cards.25.s": Bar(0.5, "s"),
     "report_cards.600.s": Bar(10, "s"),
+    "paper_register.class.s": Bar(3, "s"),
+    "paper_register.school.s": Bar(60, "s"),
     "import.600_pupils.s": Bar(5, "s"),
     "demo.build.s": Bar(25, "s"),
     "demo.full.s": Bar(180, "s"),

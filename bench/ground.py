@@ -11,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 HOME = ROOT / "var" / "bench"
+YEAR_END = "2026-06-05"
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -37,6 +38,15 @@ def demo_school() -> Path:
     if not (stamp.exists() and stamp.read_text() == str(date.today())):  # noqa: DTZ011 - the machine's own day
         letopis(home, "demo", "--build-only", "--fresh", "-v0")
         stamp.write_text(str(datetime.now(UTC).astimezone().date()))
+    return home
+
+
+def year_school() -> Path:
+    """Home of a demo school at the end of its year: every lesson of the year is there."""
+    home = HOME / "year"
+    if not (home / "built").exists():
+        letopis(home, "demo", "--build-only", "--fresh", "-v0", "--date", YEAR_END)
+        (home / "built").touch()
     return home
 
 

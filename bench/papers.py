@@ -10,6 +10,8 @@ from tempfile import TemporaryDirectory
 from bench import ground
 from bench.figure import Figure
 
+CLASSES = 24
+
 
 def report_cards() -> Iterator[Figure]:
     """report_cards.25.s and report_cards.600.s"""
@@ -33,6 +35,29 @@ def report_cards() -> Iterator[Figure]:
         begun = time.perf_counter()
         school_cards({"class_ids": classes}, Path(folder), progress)
         yield Figure("report_cards.600.s", time.perf_counter() - begun)
+
+
+def paper_register() -> Iterator[Figure]:
+    """paper_register.class.s and paper_register.school.s: a whole year; 6 «А» has twelve pages of subjects"""
+    ground.stand_in(ground.year_school())
+    from letopis.jobs.craft.progress import Progress
+    from letopis.register_book.printouts.printing import class_book, school_books
+    from letopis.school.models import ClassGroup, SchoolYear
+
+    year = SchoolYear.objects.order_by("-starts")[0]
+    classes = list(ClassGroup.objects.filter(year=year).values_list("pk", flat=True))[:CLASSES]
+    twelve = ClassGroup.objects.get(year=year, grade_level=6, letter="А").pk
+    warm = ClassGroup.objects.get(year=year, grade_level=1, letter="А").pk
+    progress = Progress(lambda _done, _total: False)
+    with TemporaryDirectory() as folder:
+        class_book({"class_id": warm}, Path(folder), progress)  # fonts and forms are read once
+        begun = time.perf_counter()
+        class_book({"class_id": twelve}, Path(folder), progress)
+        yield Figure("paper_register.class.s", time.perf_counter() - begun)
+        begun = time.perf_counter()
+        school_books({"class_ids": classes}, Path(folder), progress)
+        spent = time.perf_counter() - begun
+        yield Figure("paper_register.school.s", spent * CLASSES / len(classes))
 
 
 def finals() -> Iterator[Figure]:

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "letopis.demo",
     "letopis.entrance",
     "letopis.exchange",
+    "letopis.register_book",
     "letopis.results",
     "letopis.journal",
     "letopis.acts",

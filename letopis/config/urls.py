@@ -13,6 +13,7 @@ words = open_door(cache_control(max_age=3600, private=True)(JavaScriptCatalog.as
 urlpatterns = [
     path("", include("letopis.entrance.urls")),
     path("", include("letopis.exchange.urls")),
+    path("", include("letopis.register_book.urls")),
     path("", include("letopis.results.urls")),
     path("", include("letopis.journal.urls")),
     path("", include("letopis.acts.urls")),

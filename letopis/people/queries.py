@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from letopis.people.models import Account, Student, signed_name
+from letopis.people.models import Account, Appointment, Student, signed_name
 
 
 def names_of(refs: Iterable[int]) -> dict[int, str]:
@@ -32,3 +34,10 @@ def names_of_students(ids: Iterable[int]) -> list[tuple[int, str]]:
     """Pupils' ids and given names, by name."""
     rows = Student.objects.filter(pk__in=list(ids)).values_list("id", "given_name", "surname")
     return [(id_, f"{given} {surname}") for id_, given, surname in rows]
+
+
+def principal_on(day: date) -> str:
+    """Surname and initials of the principal on a day, "" if nobody is appointed."""
+    found = Appointment.objects.filter(Q(ends=None) | Q(ends__gte=day), post="principal", starts__lte=day)
+    last = found.select_related("employee").order_by("-starts", "-id").first()
+    return last.employee.initials if last else ""

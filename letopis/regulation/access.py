@@ -57,6 +57,10 @@ DEEDS: dict[str, dict[str, str]] = {
         PUPIL: OWN_RECORD,
         PARENT: OWN_RECORD,
     },
+    # the paper register
+    "register_book.print": {CLASS_TEACHER: OWN_CLASS, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
+    "register_book.list": {CLASS_TEACHER: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
+    "register_book.people": {CLASS_TEACHER: OWN_CLASS, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     # school, people, lists
     "people.list": {CLERK: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     "exchange.import": {CLERK: SCHOOL, DEPUTY: SCHOOL},

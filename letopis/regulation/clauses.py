@@ -23,7 +23,7 @@ CLAUSES: dict[str, tuple[str, str]] = {
     "2.4": ("", "личностные достижения подтверждают документами; их место — портфолио"),
     "3.1": ("letopis.regulation.exams.judge", "внутренняя и внешняя оценка, шкалы экзаменов по годам"),
     "3.2": ("letopis.paper.craft.compile.render", "бумажные и электронные носители из одних сведений"),
-    "3.3": ("letopis.results.printouts.print_class_sheet", "обязательные бумажные носители"),
+    "3.3": ("letopis.register_book.printouts.print_book", "обязательные бумажные носители"),
     "3.4": ("letopis.journal.models.Entry", "электронный журнал"),
     "3.5": ("letopis.results.printouts.print_cards", "документы о результатах"),
     "3.6": ("", "портфолио собирают ученик и школа; комната для него ещё не построена"),

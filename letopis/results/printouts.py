@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from letopis.jobs.craft.kinds import Kind, Made
 from letopis.jobs.craft.progress import Progress
 from letopis.journal.craft.facts import CORRECT_PERIOD_MARK, page_in_period
+from letopis.journal.queries.corrections import told
 from letopis.paper.craft import forms
 from letopis.paper.craft.compile import render, render_many
 from letopis.people.models import Student
@@ -28,7 +29,7 @@ from letopis.results.queries import Absences, YearMarks, card_pupils, year_marks
 from letopis.school.craft.names import YEAR
 from letopis.school.models import Course
 from letopis.school.queries import Period, edition_on, school, settings_on
-from letopis.trace.queries import Change, checkpoints, history_of
+from letopis.trace.queries import checkpoints, history_of
 
 FORMS = Path(__file__).parent / "printing"
 CLASS_SHEET, REPORT_CARD = FORMS / "class_sheet.typ", FORMS / "report_card.typ"
@@ -71,24 +72,8 @@ def _correction(mark: Mark, pupil: int, where: str, period: Period) -> str:
     changes = history_of(student, page_in_period(course, period.ref))
     late = [change for change in changes if change.deed == CORRECT_PERIOD_MARK]
     names = names_of(change.by for change in late)
-    told = "; ".join(_told(change, names.get(change.by, "")) for change in late)
-    return f"{where}: {told or _('исправлена после закрытия периода')}"
-
-
-def _told(change: Change, who: str) -> str:
-    """One correction in words."""
-    before, after = ((body or {}).get("value", "") for body in (change.before, change.after))
-    if before and after:
-        what = _("«%(before)s» исправлена на «%(after)s»")
-    else:
-        what = _("поставлена «%(after)s»") if after else _("снята «%(before)s»")
-    text = _("%(what)s %(day)s (%(who)s), основание: %(why)s") % {
-        "what": what % {"before": before, "after": after},
-        "day": date_format(timezone.localtime(change.at), "j E Y"),
-        "who": who,
-        "why": change.why or _("не указано"),
-    }
-    return text.rstrip(".")
+    said = "; ".join(told(change, names.get(change.by, "")) for change in late)
+    return f"{where}: {said or _('исправлена после закрытия периода')}"
 
 
 def act_of(period: Period) -> str:

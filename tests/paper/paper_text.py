@@ -18,6 +18,12 @@ def text_of(paper: bytes) -> str:
     return closed(drawn)
 
 
+def pages_of(paper: bytes) -> list[str]:
+    """The same, page by page."""
+    with pikepdf.open(io.BytesIO(paper)) as pdf:
+        return [closed("".join(_signs(page))) for page in pdf.pages]
+
+
 def closed(words: str) -> str:
     """The words without any white space, to be looked for in `text_of`."""
     return "".join(words.split())

@@ -218,7 +218,7 @@ def check_width(name: str, found: int, expected: int) -> None:
         raise ValueError(f"row {name!r} has {found} cells for {expected} columns")
 
 
-def as_json(facts: ClassSheetFacts | ReportCardFacts) -> dict[str, object]:
+def as_json(facts: object) -> dict[str, object]:
     """Facts of a form as plain JSON values; dates as "2026-10-27"."""
     return cast("dict[str, object]", _plain(facts))
 

@@ -2,6 +2,7 @@
 
 from letopis.trace.queries.history import (
     Change,
+    changes_by,
     checkpoints,
     history_of,
     last_author,
@@ -13,6 +14,7 @@ from letopis.trace.queries.verification import Report, verified
 __all__ = [
     "Change",
     "Report",
+    "changes_by",
     "checkpoints",
     "history_of",
     "last_author",

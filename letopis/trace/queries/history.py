@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -46,6 +47,13 @@ def _change(row: TraceRecord) -> Change:
         clause=body.get("clause", ""),
         sealed=row.position is not None,
     )
+
+
+def changes_by(deeds: Iterable[str], subjects: Iterable[int]) -> Iterator[tuple[tuple[int, int], Change]]:
+    """Everything recorded of some deeds about some subjects, oldest first; one question."""
+    rows = TraceRecord.objects.filter(subject__in=set(subjects), deed__in=set(deeds), body__isnull=False)
+    for row in rows.order_by("id"):
+        yield (row.subject, row.object), _change(row)
 
 
 def last_author(subject: int, obj: int) -> tuple[int, datetime] | None:

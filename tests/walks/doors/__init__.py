@@ -13,11 +13,12 @@ from tests.walks.doors.exchange import EXCHANGE
 from tests.walks.doors.jobs import JOBS
 from tests.walks.doors.journal import JOURNAL
 from tests.walks.doors.knock import Json, Knock
+from tests.walks.doors.register_book import REGISTER_BOOK
 from tests.walks.doors.results import RESULTS
 
 __all__ = ["DOORS", "Json", "Knock", "every_address", "every_pattern"]
 
-DOORS: dict[str, Knock] = {**ENTRANCE, **JOURNAL, **RESULTS, **JOBS, **EXCHANGE, **ACTS}
+DOORS: dict[str, Knock] = {**ENTRANCE, **JOURNAL, **RESULTS, **REGISTER_BOOK, **JOBS, **EXCHANGE, **ACTS}
 
 
 def every_pattern(patterns: Any = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:
