@@ -14,8 +14,9 @@ from letopis.journal.models import Lesson
 from letopis.journal.queries import CourseLine, my_courses
 from letopis.people.models import Account, Enrolment, Student
 from letopis.regulation.access import Standing
+from letopis.regulation.settings import Settings, read_settings
 from letopis.school.models import ClassGroup, Edition, LocalAct
-from letopis.school.queries import Period, period_at, periods_of, year_on
+from letopis.school.queries import Period, period_at, periods_of, with_shipped, year_on
 
 
 def key_of(username: str, address: str) -> str:
@@ -108,9 +109,10 @@ def _class_of(pupil: Student) -> str:
 
 @dataclass(frozen=True)
 class ShownEdition:
-    """An edition of an act for the public page."""
+    """An edition of an act for the public page, with its settings as they are read."""
 
     edition: Edition
+    settings: Settings
     in_force: bool
     to_come: bool
 
@@ -140,4 +142,5 @@ def acts_on(day: date) -> list[ShownAct]:
 def _shown(edition: Edition, day: date) -> ShownEdition:
     ended = edition.in_force_to is not None and edition.in_force_to < day
     begun = edition.in_force_from <= day
-    return ShownEdition(edition, in_force=begun and not ended, to_come=not begun)
+    settings = read_settings(edition.number, with_shipped(edition.rules))
+    return ShownEdition(edition, settings, in_force=begun and not ended, to_come=not begun)

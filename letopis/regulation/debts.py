@@ -55,7 +55,7 @@ def after(state: str, event: str) -> str:
     """
     following = TRANSITIONS[state]
     if event not in following:
-        raise Refused("debt.impossible", "3.7", state=state, event=event)
+        raise Refused("debt.impossible", "ст. 58 закона 273-ФЗ", state=state, event=event)
     return following[event]
 
 

@@ -3,13 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from letopis.regulation.averages import Rounding
+from letopis.regulation.attendance import AbsenceRule, NonAttestation
+from letopis.regulation.averages import AnnualRule, Rounding
+from letopis.regulation.debts import DebtRule
+from letopis.regulation.incentives import MEASURES, Criterion
+from letopis.regulation.load import LoadNorm
 from letopis.regulation.marks import Scale
 from letopis.regulation.refusals import Refused
+from letopis.regulation.terms import EntryTerms
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """A carrier of results the law does not oblige to (3.10), with who decided to keep it (3.11).
+
+    Attributes:
+        name: as the school calls it.
+        kind: "paper" or "electronic".
+        grades: years of study that keep it.
+        decision: who decided and when.
+    """
+
+    name: str
+    kind: str
+    grades: tuple[int, ...]
+    decision: str
 
 
 @dataclass(frozen=True)
@@ -19,18 +41,37 @@ class Settings:
     Attributes:
         edition: number of the edition.
         scale: signs of cells and period marks.
-        roundings: kind of period (quarter, half_year, trimester, year) → rounding.
+        roundings: kind of period (quarter, half_year, trimester, year) → rounding and least number of marks.
         overrides_need_reason: a period mark "not by calculation" needs a ground.
         unmarked_grades: grades taught without marks; their cells hold absences only.
         schemes: kind of period → grades that are divided so.
+        annual: how the annual mark is made of the period marks and the interim attestation.
+        entry_terms: how soon lessons, marks and period marks are entered.
+        absence_rule: when a day is missed and when a pupil is absent systematically.
+        non_attestation: when a pupil is not attested for a period.
+        load_norm: how many control works a subject may have.
+        debt_rule: terms of clearing an academic debt.
+        incentives: the points table of teachers.
+        carriers: carriers kept beside the obligatory ones.
+        clauses: clause of the model act → clause of the school's own act, "" where it has none; an absent
+            one keeps its number.
     """
 
     edition: int
     scale: Scale
     roundings: Mapping[str, Rounding]
-    overrides_need_reason: bool = True
-    unmarked_grades: tuple[int, ...] = ()
-    schemes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    overrides_need_reason: bool
+    unmarked_grades: tuple[int, ...]
+    schemes: Mapping[str, tuple[int, ...]]
+    annual: AnnualRule
+    entry_terms: EntryTerms
+    absence_rule: AbsenceRule
+    non_attestation: NonAttestation
+    load_norm: LoadNorm
+    debt_rule: DebtRule
+    incentives: tuple[Criterion, ...]
+    carriers: tuple[Carrier, ...]
+    clauses: Mapping[str, str]
 
     def scale_of(self, grade_level: int) -> Scale:
         """Signs of a grade's register: no marks where the act teaches without them."""
@@ -46,37 +87,103 @@ class Settings:
         """Rounding for a kind of period; the quarter's where the act names none."""
         return self.roundings.get(scheme, self.roundings["quarter"])
 
+    def clause(self, ours: str) -> str:
+        """The clause of the school's own act for a clause of the model one, "" where it has none."""
+        return self.clauses.get(ours, ours)
+
 
 def read_settings(edition: int, data: Mapping[str, Any]) -> Settings:
     """Settings from the edition's data (as kept in the act's TOML).
 
     Raises:
-        Refused: edition.incomplete, naming the missing key.
+        Refused: edition.incomplete naming the missing key, edition.malformed telling the wrong value.
     """
     try:
-        scale = data["scale"]
-        return Settings(
-            edition=edition,
-            scale=Scale(
-                marks=_texts(scale["marks"]),
-                pass_fail=_texts(scale["pass_fail"]),
-                absences=dict(scale["absences"]),
-                late=scale["late"],
-                excused=_texts(scale["excused"]),
-                illness=_texts(scale["illness"]),
-                most=int(scale["most"]),
-                finals=_texts(scale["finals"]),
-            ),
-            roundings={
-                kind: Rounding(Fraction(str(rule["threshold"])), int(rule["minimum"]))
-                for kind, rule in data["rounding"].items()
-            },
-            overrides_need_reason=bool(data.get("overrides_need_reason", True)),
-            unmarked_grades=tuple(data.get("unmarked_grades", ())),
-            schemes={kind: tuple(grades) for kind, grades in data.get("schemes", {}).items()},
-        )
+        return _settings(edition, data)
     except KeyError as missing:
         raise Refused("edition.incomplete", "1.7", key=str(missing.args[0])) from missing
+    except (TypeError, ValueError, AttributeError) as wrong:
+        raise Refused("edition.malformed", "1.7", what=str(wrong)) from wrong
+
+
+def _settings(edition: int, data: Mapping[str, Any]) -> Settings:
+    return Settings(
+        edition=edition,
+        scale=_scale(data["scale"]),
+        roundings={kind: _rounding(rule) for kind, rule in data["rounding"].items()},
+        overrides_need_reason=bool(data["overrides_need_reason"]),
+        unmarked_grades=tuple(data["unmarked_grades"]),
+        schemes={kind: tuple(grades) for kind, grades in data["schemes"].items()},
+        annual=_annual(data["annual"]),
+        entry_terms=_entry_terms(data["entry_terms"]),
+        absence_rule=_absence_rule(data["absence_rule"]),
+        non_attestation=_non_attestation(data["non_attestation"]),
+        load_norm=_load_norm(data["load_norm"]),
+        debt_rule=_debt_rule(data["debt_rule"]),
+        incentives=tuple(_criterion(row) for row in data["incentives"]),
+        carriers=tuple(_carrier(row) for row in data["carriers"]),
+        clauses={str(ours): str(theirs) for ours, theirs in data["clauses"].items()},
+    )
+
+
+def _scale(data: Mapping[str, Any]) -> Scale:
+    return Scale(
+        marks=_texts(data["marks"]),
+        pass_fail=_texts(data["pass_fail"]),
+        absences=dict(data["absences"]),
+        late=data["late"],
+        excused=_texts(data["excused"]),
+        illness=_texts(data["illness"]),
+        most=int(data["most"]),
+        finals=_texts(data["finals"]),
+    )
+
+
+def _rounding(rule: Mapping[str, Any]) -> Rounding:
+    return Rounding(_exact(rule["threshold"]), int(rule["minimum"]))
+
+
+def _annual(rule: Mapping[str, Any]) -> AnnualRule:
+    return AnnualRule(_exact(rule["interim_weight"]), last_decides=bool(rule["last_decides"]))
+
+
+def _entry_terms(rule: Mapping[str, Any]) -> EntryTerms:
+    return EntryTerms(*(int(rule[name]) for name in ("lesson", "oral", "written", "period")))
+
+
+def _absence_rule(rule: Mapping[str, Any]) -> AbsenceRule:
+    return AbsenceRule(
+        day_lessons=int(rule["day_lessons"]),
+        systematic=_exact(rule["systematic"]),
+        counts_excused=bool(rule["counts_excused"]),
+    )
+
+
+def _non_attestation(rule: Mapping[str, Any]) -> NonAttestation:
+    return NonAttestation(_exact(rule["missed"]), with_few_marks=bool(rule["with_few_marks"]))
+
+
+def _load_norm(rule: Mapping[str, Any]) -> LoadNorm:
+    return LoadNorm(_exact(rule["weeks"]), _exact(rule["share"]), spares_edges=bool(rule["spares_edges"]))
+
+
+def _debt_rule(rule: Mapping[str, Any]) -> DebtRule:
+    return DebtRule(int(rule["months"]), int(rule["attempts"]), str(rule["source"]))
+
+
+def _criterion(row: Mapping[str, Any]) -> Criterion:
+    if row["measure"] not in MEASURES:
+        raise ValueError(row["measure"])
+    steps = tuple(sorted((_exact(least), _exact(points)) for least, points in row["steps"]))
+    return Criterion(str(row["name"]), str(row["measure"]), steps)
+
+
+def _carrier(row: Mapping[str, Any]) -> Carrier:
+    return Carrier(str(row["name"]), str(row["kind"]), tuple(row["grades"]), str(row["decision"]))
+
+
+def _exact(value: object) -> Fraction:
+    return Fraction(str(value))
 
 
 def _texts(values: Sequence[object]) -> tuple[str, ...]:

@@ -86,6 +86,8 @@ class WorkType(models.Model):
     name = models.CharField(_("название"), max_length=100)
     short = models.CharField(_("сокращение"), max_length=12, blank=True)
     weight = models.DecimalField(_("вес"), max_digits=4, decimal_places=2)
+    days = models.PositiveSmallIntegerField(_("свой срок выставления, дней"), null=True, blank=True)
+    is_control = models.BooleanField(_("считается в норме контрольных"), default=False)
 
     class Meta:
         verbose_name = _("вид работы")

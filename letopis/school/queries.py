@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from time import monotonic
 from typing import Any, ParamSpec, TypeVar
 
+from django.utils import timezone
+
 from letopis.regulation.refusals import Refused
 from letopis.regulation.settings import Settings, read_settings
 from letopis.regulation.working_days import ProductionCalendar
 from letopis.school.craft import reference
+from letopis.school.craft.first_act import first_act
 from letopis.school.craft.names import period_title, roman, year_title
 from letopis.school.models import ClassGroup, Edition, GradingPeriod, Reference, School, SchoolYear, WorkType
 
@@ -82,7 +85,12 @@ def settings_on(day: date) -> Settings:
 @kept
 def _settings(edition_id: int) -> Settings:
     edition = next(edition for edition in editions() if edition.pk == edition_id)
-    return read_settings(edition.number, edition.rules)
+    return read_settings(edition.number, with_shipped(edition.rules))
+
+
+def with_shipped(rules: Mapping[str, Any]) -> dict[str, Any]:
+    """Rules of an edition, with the shipped groups where it was adopted before the program knew them."""
+    return {**first_act()["rules"], **rules}
 
 
 @kept
@@ -99,6 +107,12 @@ def edition_on(day: date) -> Edition | None:
     )
 
 
+def clause_of_own_act(clause: str) -> str:
+    """The clause of the school's act in force today for a clause of the model one, "" where it has none."""
+    edition = edition_on(timezone.localdate())
+    return _settings(edition.pk).clause(clause) if edition else clause
+
+
 def work_types_on(day: date) -> tuple[tuple[int, str, str, str, str], ...]:
     """Work types of the edition in force: (id, code, name, short, weight as text)."""
     edition = edition_on(day)
@@ -111,6 +125,35 @@ def _work_types(edition_id: int) -> tuple[tuple[int, str, str, str, str], ...]:
     return tuple(
         (id_, code, name, short, f"{weight.normalize():f}") for id_, code, name, short, weight in rows
     )
+
+
+@dataclass(frozen=True)
+class WorkRule:
+    """What the act in force says of a kind of work.
+
+    Attributes:
+        days: its own term of putting marks in calendar days, None for the general one.
+        is_control: counts in the norm of control works.
+    """
+
+    id: int
+    code: str
+    name: str
+    days: int | None
+    is_control: bool
+
+
+def work_rules_on(day: date) -> dict[int, WorkRule]:
+    """Id of a kind of work → what the edition in force says of it."""
+    edition = edition_on(day)
+    return _work_rules(edition.pk) if edition else {}
+
+
+@kept
+def _work_rules(edition_id: int) -> dict[int, WorkRule]:
+    rows = WorkType.objects.filter(edition_id=edition_id)
+    found = rows.values_list("id", "code", "name", "days", "is_control")
+    return {row[0]: WorkRule(*row) for row in found}
 
 
 @kept

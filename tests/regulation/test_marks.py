@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from letopis.regulation.averages import (
+    AnnualRule,
     Rounding,
     Weighed,
     annual_proposal,
@@ -124,9 +125,49 @@ def test_fewer_marks_than_the_act_asks_give_no_proposal() -> None:
 
 
 def test_the_annual_mark_leaves_out_what_is_no_number() -> None:
-    rule = Rounding(Fraction("0.5"), 3)
-    assert annual_proposal(["4", "5", "н/а", "осв"], rule) == 5
-    assert annual_proposal(["н/а"], rule) is None
+    rule, annual = Rounding(Fraction("0.5"), 3), SETTINGS.annual
+    assert annual_proposal(["4", "5", "н/а", "осв"], rule, annual) == 5
+    assert annual_proposal(["н/а"], rule, annual) is None
+
+
+@pytest.mark.parametrize(
+    ("marks_", "interim", "weight", "last_decides", "annual"),
+    [
+        (["3", "4"], "", "0", False, 4),
+        (["4", "3"], "", "0", False, 4),
+        (["3", "4"], "", "0", True, 4),
+        (["4", "3"], "", "0", True, 3),
+        (["4", "4", "3", "3"], "", "0", True, 3),
+        (["4", "4", "4", "3"], "", "0", True, 4),
+        (["3", "3", "3", "4"], "", "0", True, 3),
+        (["5", "4"], "2", "0", False, 5),
+        (["5", "4"], "2", "1", False, 4),
+        (["5", "5", "4", "4"], "3", "0.5", False, 4),
+        (["н/а"], "4", "1", True, 4),
+        (["н/а"], "4", "0", True, None),
+        (["5", "5"], "зач", "1", False, 5),
+    ],
+)
+def test_the_annual_mark_with_interim_attestation_and_the_last_period(
+    marks_: list[str], interim: str, weight: str, last_decides: bool, annual: int | None
+) -> None:
+    rule = AnnualRule(Fraction(weight), last_decides=last_decides)
+    assert annual_proposal(marks_, Rounding(Fraction("0.5")), rule, interim) == annual
+
+
+@given(st.lists(st.integers(2, 5), min_size=1, max_size=6), st.booleans(), st.data())
+def test_raising_a_period_mark_never_lowers_the_annual_one(
+    given_: list[int], last_decides: bool, data: st.DataObject
+) -> None:
+    rule = AnnualRule(Fraction(0), last_decides=last_decides)
+    place = data.draw(st.integers(0, len(given_) - 1))
+    raised = [*given_[:place], 5, *given_[place + 1 :]]
+    before, after = (
+        annual_proposal(map(str, row), Rounding(Fraction("0.6")), rule) for row in (given_, raised)
+    )
+    assert before is not None
+    assert after is not None
+    assert after >= before
 
 
 marks = st.lists(
@@ -170,6 +211,21 @@ def test_an_act_without_a_needed_setting_is_refused_by_name() -> None:
     with pytest.raises(Refused) as refused:
         read_settings(1, rules)
     assert (refused.value.code, refused.value.facts["key"]) == ("edition.incomplete", "late")
+
+
+@pytest.mark.parametrize(
+    ("group", "value"),
+    [
+        ("entry_terms", {"lesson": "завтра", "oral": 0, "written": 0, "period": 0}),
+        ("incentives", [{"name": "x", "measure": "beauty", "steps": []}]),
+        ("load_norm", {"weeks": "часто", "share": "0.1", "spares_edges": True}),
+        ("clauses", []),
+        ("unmarked_grades", 1),
+    ],
+)
+def test_an_act_with_a_senseless_setting_is_refused(group: str, value: object) -> None:
+    with pytest.raises(Refused, match=r"edition\.malformed"):
+        read_settings(1, {**first_act()["rules"], group: value})
 
 
 def test_grades_taught_without_marks_hold_absences_only() -> None:

@@ -58,6 +58,7 @@ def test_every_deed_of_the_roles_table_has_words() -> None:
     assert set(DEEDS) == set(DEEDS_OF_ROLES)
 
 
+@pytest.mark.django_db
 def test_a_value_outside_the_scale_is_named_with_what_is_allowed() -> None:
     refused = Refused("mark.not_in_scale", "3.7", value="7", allowed="2, 3, 4, 5")
     assert sentence(refused) == (
@@ -75,27 +76,32 @@ def test_a_moment_is_written_by_the_clock_of_the_school() -> None:
     assert "12:05" in text
 
 
+@pytest.mark.django_db
 def test_a_conflict_names_an_empty_cell_in_words() -> None:
     assert "в ней пусто" in sentence(Refused("conflict", "1.6", theirs=""))
     assert "в ней „н 4“" in sentence(Refused("conflict", "1.6", theirs="н 4"))
 
 
+@pytest.mark.django_db
 def test_a_denied_deed_is_named_in_words() -> None:
     assert sentence(Refused("access.denied", "4.2", deed="journal.close_period")).startswith(
         "Вам нельзя закрывать период"
     )
 
 
+@pytest.mark.django_db
 def test_a_percent_sign_in_a_value_is_only_a_sign() -> None:
     assert "„5%(s“" in sentence(Refused("mark.absence_twice", "3.7", value="5%(s"))
 
 
+@pytest.mark.django_db
 def test_an_unknown_refusal_still_says_whom_to_ask() -> None:
     text = sentence(Refused("nobody.knows", "1.1"))
     assert "nobody.knows" in text
     assert "завучу" in text
 
 
+@pytest.mark.django_db
 def test_the_sentence_is_made_in_the_language_of_the_page() -> None:
     refused = Refused("mark.too_many", "3.7", value="5 5 5 5", limit=3)
     with translation.override("ru"):

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from letopis.acts.forms import EditionForm, initial_of
+from letopis.acts.forms import EditionSheet
 from letopis.acts.queries import reference_titles
 from letopis.people.access import door, open_door, standing
 from letopis.regulation.refusals import Refused
@@ -39,27 +39,27 @@ def new_edition(request: HttpRequest) -> HttpResponse:
     act = LocalAct.objects.first()
     if act is None:
         raise Http404
-    last = next(iter(editions()), None)
-    form = EditionForm(request.POST or None, request.FILES or None, initial=initial_of(last))
-    if request.method == "POST" and form.is_valid() and _adopted(request, act, form):
+    sheet = EditionSheet(request, Edition.objects.order_by("-in_force_from").first())
+    if request.method == "POST" and sheet.is_valid() and _adopted(request, act, sheet):
         return redirect("acts:acts")
-    return render(request, "acts/new.html", {"form": form, "act": act}, status=422 if form.errors else 200)
+    facts = {"sheet": sheet, "act": act}
+    return render(request, "acts/new.html", facts, status=422 if sheet.has_errors else 200)
 
 
-def _adopted(request: HttpRequest, act: LocalAct, form: EditionForm) -> bool:
+def _adopted(request: HttpRequest, act: LocalAct, sheet: EditionSheet) -> bool:
     """Whether the edition was put into force; otherwise the sheet says why not."""
     try:
         edition = adopt_edition(
             act,
-            form.adoption(),
-            rules=form.rules(),
-            works=form.cleaned_data["works"],
-            papers=form.papers(),
-            source=form.cleaned_data["source"],
+            sheet.form.adoption(),
+            rules=sheet.rules(),
+            works=sheet.work_types(),
+            papers=sheet.form.papers(),
+            source=sheet.form.cleaned_data["source"],
             by=standing(request).account,
         )
     except Refused as refusal:
-        form.add_error(None, sentence(refusal))
+        sheet.form.add_error(None, sentence(refusal))
         return False
     facts = {"number": edition.number, "day": f"{edition.in_force_from:%d.%m.%Y}"}
     messages.success(request, _("Редакция %(number)s принята, действует с %(day)s.") % facts)

@@ -81,7 +81,7 @@ class Finals:
     def _of_year(self, page: Page, pupil: Pupil) -> Final:
         """Mean of the year's parts; passed where nothing but passes stand."""
         parts = page.parts[pupil.id]
-        rounded = annual_proposal(parts, self.settings.rounding("year"))
+        rounded = annual_proposal(parts, self.settings.rounding("year"), self.settings.annual)
         if rounded is not None:
             return Final(str(rounded))
         value = parts[-1] if parts else NOT_ATTESTED

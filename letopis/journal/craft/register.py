@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from letopis.regulation.averages import Rounding, Weighed, annual_proposal, proposal, shown, weighted_mean
+from letopis.regulation.averages import (
+    AnnualRule,
+    Rounding,
+    Weighed,
+    annual_proposal,
+    proposal,
+    shown,
+    weighted_mean,
+)
 
 CORRECTED = 1
 BY_HAND, FINAL_CORRECTED = 1, 2
@@ -58,9 +66,9 @@ def told_of(parts: list[Weighed], rule: Rounding) -> tuple[str, str]:
     return shown(weighted_mean(parts)), "" if proposed is None else str(proposed)
 
 
-def told_of_year(marks: list[str], rule: Rounding) -> tuple[str, str]:
+def told_of_year(marks: list[str], rule: Rounding, annual: AnnualRule) -> tuple[str, str]:
     """Mean of the period marks as shown and the annual mark by calculation."""
     numbers = [int(mark) for mark in marks if mark.isdigit()]
-    proposed = annual_proposal(marks, rule)
+    proposed = annual_proposal(marks, rule, annual)
     mean = shown(weighted_mean([Weighed(number, 1) for number in numbers]))
     return mean, "" if proposed is None else str(proposed)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from letopis.journal.access import Page
 from letopis.journal.models import PeriodMark
 from letopis.journal.queries.register import rules_day
-from letopis.regulation.averages import Rounding, shown
-from letopis.regulation.explained import Explained, Number, averaged, without
+from letopis.regulation.averages import Rounding, annual_threshold, shown
+from letopis.regulation.explained import Explained, Number, averaged, mean_of, without
 from letopis.school.craft.rows import asked, known_day, weight_of
 from letopis.school.queries import Period, edition_on, periods_of, settings_on
 
@@ -61,13 +61,17 @@ class Told:
 
 def explanation_of(page: Page, period: Period, student: int, today: date) -> Told:
     """How the mark of a pupil for a period comes about; two or three questions."""
-    rule = settings_on(rules_day(period, today)).rounding(period.scheme)
+    settings = settings_on(rules_day(period, today))
+    rule, clause = settings.rounding(period.scheme), settings.clause("3.7")
     pairs = _of_year(page, student) if period.scheme == "year" else _of_lessons(page, period, student)
     numbers = [number for number, _about in pairs]
     if len(numbers) < max(rule.minimum, 1):
-        explained = without("period.weighted_mean", "period.too_few", numbers=numbers, source="3.7")
+        explained = without("period.weighted_mean", "period.too_few", numbers=numbers, source=clause)
     else:
-        explained = averaged("period.weighted_mean", numbers, threshold=rule.threshold, source="3.7")
+        threshold = rule.threshold
+        if period.scheme == "year":
+            threshold = annual_threshold(mean_of(numbers), numbers[-1].value, rule, settings.annual)
+        explained = averaged("period.weighted_mean", numbers, threshold=threshold, source=clause)
     return _told(page, period, student, today, rule, (explained, pairs))
 
 
@@ -108,7 +112,7 @@ def _told(
         points=plain(sum((one.value * one.weight for one in numbers), Fraction(0))),
         weights=plain(sum((one.weight for one in numbers), Fraction(0))),
         mean=shown(explained.mean, 4),
-        threshold=plain(rule.threshold),
+        threshold=plain(explained.threshold),
         minimum=rule.minimum,
         edition=_edition(edition.number, edition.in_force_from) if edition else "",
         stands=stands,

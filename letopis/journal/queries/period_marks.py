@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from letopis.journal.access import Page
 from letopis.journal.models import PeriodMark
 from letopis.people.models import Enrolment, SubgroupMembership
-from letopis.regulation.averages import Rounding, Weighed, annual_proposal, proposal
+from letopis.regulation.averages import AnnualRule, Rounding, Weighed, annual_proposal, proposal
 from letopis.regulation.settings import Settings
 from letopis.school.craft.rows import asked, moment_of, weight_of
 from letopis.school.queries import Period
@@ -53,13 +53,14 @@ class PageMarks:
     parts: dict[int, list[str]]
     is_year: bool
     rule: Rounding
+    annual: AnnualRule
     closed_on: date | None
     overrides_need_reason: bool
 
     def proposal(self, student: int) -> str:
         """The mark by calculation, "" if there is none."""
         if self.is_year:
-            mark = annual_proposal(self.parts[student], self.rule)
+            mark = annual_proposal(self.parts[student], self.rule, self.annual)
         else:
             mark = proposal(self.weighed[student], self.rule)
         return "" if mark is None else str(mark)
@@ -70,10 +71,9 @@ def page_marks(page: Page, period: Period, settings: Settings) -> PageMarks:
     is_year = period.scheme == "year"
     stands: dict[int, Stands] = {}
     parts: dict[int, list[str]] = defaultdict(list)
-    rows = PeriodMark.objects.filter(course_id=page.id).values_list(
-        "student_id", "period_id", "value", "by_calculation", "is_corrected"
-    )
-    for student, its_period, value, by_calculation, corrected in rows:
+    marks = PeriodMark.objects.filter(course_id=page.id).order_by("period__ordinal")
+    columns = ("student_id", "period_id", "value", "by_calculation", "is_corrected")
+    for student, its_period, value, by_calculation, corrected in marks.values_list(*columns):
         if its_period == period.id:
             stands[student] = Stands(value, by_calculation, corrected)
         else:
@@ -85,6 +85,7 @@ def page_marks(page: Page, period: Period, settings: Settings) -> PageMarks:
         parts=parts,
         is_year=is_year,
         rule=settings.rounding(period.scheme),
+        annual=settings.annual,
         closed_on=_closed_on(page, period),
         overrides_need_reason=settings.overrides_need_reason,
     )

@@ -48,8 +48,9 @@ SELECT e.lesson_id, e.student_id, e.value, e.is_corrected
  WHERE l.course_id = %s AND l.date BETWEEN %s AND %s
 """
 _MARKS = """
-SELECT student_id, period_id, value, by_calculation, is_corrected
-  FROM journal_periodmark WHERE course_id = %s
+SELECT m.student_id, m.period_id, m.value, m.by_calculation, m.is_corrected
+  FROM journal_periodmark m JOIN school_gradingperiod p ON p.id = m.period_id
+ WHERE m.course_id = %s ORDER BY p.ordinal
 """
 
 
@@ -179,4 +180,5 @@ def _period_marks(
             parts[rows[student]].append(value)
     if period.scheme == "year":
         rule = settings.rounding("year")
-        filled.told = [[row, *told_of_year(parts[row], rule)] for row in sorted(rows.values())]
+        told = ((row, told_of_year(parts[row], rule, settings.annual)) for row in sorted(rows.values()))
+        filled.told = [[row, *shown] for row, shown in told]

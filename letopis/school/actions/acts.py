@@ -46,12 +46,19 @@ class Adoption:
 
 @dataclass(frozen=True)
 class Work:
-    """A work type of an edition."""
+    """A work type of an edition.
+
+    Attributes:
+        days: its own term of putting marks, None for the general one.
+        is_control: counts in the norm of control works.
+    """
 
     code: str
     name: str
     short: str
     weight: Decimal
+    days: int | None = None
+    is_control: bool = False
 
 
 @dataclass(frozen=True)

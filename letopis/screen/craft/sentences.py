@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from letopis.regulation.refusals import Refused
+from letopis.screen.craft.clauses import own_clause
 from letopis.screen.craft.copy_sentences import COPIES, SERVING
 from letopis.screen.craft.import_sentences import IMPORTS
 
@@ -140,6 +141,9 @@ PERIODS: dict[str, str | Promise] = {
         "Не получилось: в действующей редакции положения не задано «%(key)s». Завуч дополняет редакцию и "
         "повторяет."
     ),
+    "edition.malformed": gettext_lazy(
+        "Редакция не принята: значение «%(what)s» программе непонятно. Исправьте его и повторите."
+    ),
 }
 
 PAGES: dict[str, str | Promise] = {
@@ -210,9 +214,10 @@ def sentence(refused: Refused) -> str:
     template = str(SENTENCES.get(refused.code, _UNKNOWN))
     facts = {name: _worded(name, value) for name, value in refused.facts.items()}
     text = template % {"code": refused.code, **facts}
-    if not refused.clause:
+    number = own_clause(refused.clause)
+    if not number:
         return text
-    clause = _("(п. %(clause)s положения)") % {"clause": refused.clause}
+    clause = _("(п. %(clause)s положения)") % {"clause": number} if number[0].isdecimal() else f"({number})"
     return f"{text.removesuffix('.')} {clause}."
 
 
