@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "letopis.results",
     "letopis.journal",
     "letopis.acts",
+    "letopis.timetable",
     "letopis.people",
     "letopis.school",
     "letopis.screen",

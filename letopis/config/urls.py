@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("letopis.results.urls")),
     path("", include("letopis.journal.urls")),
     path("", include("letopis.acts.urls")),
+    path("", include("letopis.timetable.urls")),
     path("", include("letopis.jobs.urls")),
     path("words/", words, name="words"),
 ]

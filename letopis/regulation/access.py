@@ -61,6 +61,10 @@ DEEDS: dict[str, dict[str, str]] = {
     "register_book.print": {CLASS_TEACHER: OWN_CLASS, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     "register_book.list": {CLASS_TEACHER: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     "register_book.people": {CLASS_TEACHER: OWN_CLASS, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
+    # the timetable, which hangs on every school's wall
+    "timetable.read": dict.fromkeys((role for role in ROLES if role != ADMIN), SCHOOL),
+    "timetable.edit": {DEPUTY: SCHOOL, CLERK: SCHOOL},
+    "timetable.change": {DEPUTY: SCHOOL, CLERK: SCHOOL},
     # school, people, lists
     "people.list": {CLERK: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     "exchange.import": {CLERK: SCHOOL, DEPUTY: SCHOOL},

@@ -26,6 +26,7 @@ from letopis.regulation.settings import read_settings
 from letopis.school import models as school_models
 from letopis.school import queries as school_queries
 from letopis.school.craft.first_act import first_act
+from letopis.timetable import models as timetable
 from letopis.trace import actions as trace
 
 Told = Callable[[int, int], None]  # told how many days are written and of how many
@@ -48,6 +49,10 @@ _NUMBERED = (
     PeriodMark,
     PeriodClosing,
     AbsenceTotal,
+    timetable.Room,
+    timetable.Bells,
+    timetable.Slot,
+    timetable.Change,
 )
 
 

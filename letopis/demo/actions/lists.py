@@ -13,10 +13,13 @@ from letopis.demo.craft.chance import new_ref, stream
 from letopis.demo.craft.data import read
 from letopis.demo.craft.people import Adult, Employee, Pupil
 from letopis.demo.craft.school import Group, School, Year, shown_accounts, shown_child
+from letopis.demo.craft.weekly import bells, holidays, rooms_of
 from letopis.people import models as people
 from letopis.people.craft.usernames import username_of
 from letopis.school import models as school_models
 from letopis.school.craft.first_act import first_act
+from letopis.school.queries import production_calendar
+from letopis.timetable import models as timetable
 
 PASSWORD = "letopis-demo"  # noqa: S105 - printed on the login page of the demo school, opens nothing else
 _BATCH = 400
@@ -33,6 +36,7 @@ def write_lists(school: School) -> None:
         _write(_pages(year))
         _write(_load(school, year))
         _write(_enrolments(school, year))
+    _write(_wall(school))
     _write(_accounts(school))
 
 
@@ -208,6 +212,25 @@ def _ground(group: Group, pupil: Pupil, year: Year) -> str:
     kind = "enrolled" if pupil.joined == year.days.first else "promoted"
     text: str = read("reasons")[kind]
     return text.format(number=100 + group.grade * 3 + (pupil.id % 40 if kind == "enrolled" else 0))
+
+
+def _wall(school: School) -> Iterator[Model]:
+    """Rooms, bells and holidays of this year; its lessons come with the story."""
+    refs, days = stream(school.seed, "rooms"), school.now.days
+    for name, (number, holds) in rooms_of(school).items():
+        yield timetable.Room(id=number, ref=new_ref(refs), name=name, holds=holds)
+    yield timetable.Bells(id=1, ref=new_ref(refs), title="Первая смена", starts=days.starts, last_grade=11)
+    for number, begins, ends in bells():
+        yield timetable.Bell(bells_id=1, number=number, begins=begins, ends=ends)
+    for title, first_day, last_day, last in holidays(days, production_calendar().off):
+        yield timetable.Holiday(
+            ref=new_ref(refs),
+            year_id=school.now.id,
+            title=title,
+            starts=first_day,
+            ends=last_day,
+            last_grade=last,
+        )
 
 
 def _accounts(school: School) -> Iterator[Model]:

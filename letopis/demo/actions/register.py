@@ -18,7 +18,9 @@ from letopis.demo.craft.facts import (
     MarkRow,
     TotalRow,
 )
+from letopis.demo.craft.weekly import ChangeRow, SlotRow
 from letopis.journal.models import AbsenceTotal, Entry, Lesson, PeriodClosing, PeriodMark
+from letopis.timetable.models import Change, Slot
 from letopis.trace.actions import record_lines
 from letopis.trace.craft.leaf import Line
 
@@ -40,6 +42,8 @@ _TABLES = (
     _Table(PeriodMark, MarkRow._fields),
     _Table(PeriodClosing, ClosingRow._fields, dated=ClosingRow._fields.index("closed_at")),
     _Table(AbsenceTotal, TotalRow._fields),
+    _Table(Slot, SlotRow._fields, dated=SlotRow._fields.index("starts")),
+    _Table(Change, ChangeRow._fields, dated=ChangeRow._fields.index("date")),
 )
 _CORRECT_ENTRY = (
     "UPDATE journal_entry SET value = %s, marks_sum = %s, marks_count = %s, is_corrected = %s WHERE id = %s"
@@ -67,6 +71,8 @@ class Writer:
             facts.marks,
             facts.closings,
             facts.totals,
+            facts.slots,
+            facts.changes,
         )
         for rows, new in zip(self.rows, found, strict=True):
             rows.extend(new)

@@ -10,6 +10,7 @@ from itertools import count
 from random import Random
 from typing import NamedTuple
 
+from letopis.demo.craft.weekly import ChangeRow, SlotRow
 from letopis.journal.craft import facts
 from letopis.regulation.marks import Scale, parse_cell
 from letopis.trace.craft.leaf import SALT_BYTES, Line, body_of
@@ -107,6 +108,8 @@ class Facts:
     totals: list[TotalRow] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
     mark_corrections: list[MarkCorrection] = field(default_factory=list)
+    slots: list[SlotRow] = field(default_factory=list)
+    changes: list[ChangeRow] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
 
 

@@ -26,14 +26,17 @@ from letopis.demo.craft.finals import Finals
 from letopis.demo.craft.habits import Habits
 from letopis.demo.craft.lessons import Text
 from letopis.demo.craft.moments import Moments
-from letopis.demo.craft.people import Pupil
+from letopis.demo.craft.people import Employee, Pupil
 from letopis.demo.craft.school import Course, Group, Period, School, Year
 from letopis.demo.craft.timetable import Unit, make_week
+from letopis.demo.craft.weekly import Wall, hang
 from letopis.journal.craft import facts
 from letopis.regulation.settings import Settings
+from letopis.timetable.craft import facts as timetable
 from letopis.trace.craft.leaf import body_of
 
 CLOSING = 18 * 3600 + 600  # second of the day at which the deputy begins to close
+MORNING = 7 * 3600 + 600  # the timetable is hung up on the first day, changes are written at that time
 EVE = 20 * 3600 + 900  # tomorrow's lessons are written in the evening before
 
 
@@ -78,6 +81,7 @@ class Story:
         )
         self.pages = {course.id: self._page(course) for group in year.groups for course in group.courses}
         self.totals: dict[tuple[int, str], list[int]] = {}
+        self.wall = hang(school, year, self.week, stream(school.seed, "wall", first)) if self._now else Wall()
 
     def _page(self, course: Course) -> Page:
         marked = course.group.grade not in self.rules.settings.unmarked_grades
@@ -86,6 +90,7 @@ class Story:
 
     def days(self) -> Iterator[Facts]:
         """What every day of the year that is over added; the last one also brings today's lessons."""
+        self._hang_up()
         day = self.year.days.starts
         while day <= last_day(self.school, self.year):
             if self.year.days.has_lessons(day):
@@ -97,6 +102,21 @@ class Story:
             day += ONE_DAY
         self._plan_today()
         yield self.scribe.given_up(self.moments.at(day + timedelta(days=365), 0))
+
+    def _hang_up(self) -> None:
+        """The week on the first day, a change of a day that morning."""
+        starts, scribe = self.year.days.starts, self.scribe
+        scribe.facts.slots.extend(row for row, _course, _room in self.wall.slots)
+        scribe.facts.changes.extend(row for row, _course, _teacher in self.wall.changes)
+        for number, (row, course, room) in enumerate(self.wall.slots):
+            body = body_of(None, timetable.slot_body(row.weekday, row.number, room, starts, None), "", "1.6")
+            at = self.moments.at(starts, MORNING + number * 0.4)
+            scribe.record(at, self.deputy, timetable.PUT_SLOT, (row.ref, course.ref), body)
+        for number, (change, course, teacher) in enumerate(self.wall.changes):
+            after = timetable.change_body(change.date, change.number, change.kind, teacher.ref, "")
+            body = body_of(None, after, change.reason, "1.6")
+            at = self.moments.at(change.date, MORNING + 1200 + number * 40)
+            scribe.record(at, self.deputy, timetable.PUT_CHANGE, (change.ref, course.ref), body)
 
     def _school_day(self, day: date) -> None:
         for group in self.year.groups:
@@ -127,7 +147,8 @@ class Story:
             text = self.habits.text(course, page.programme.next(), day)
             at = self.habits.begins(course, day, number, hurried=self._is_last(day))
             lesson = self._lesson(course, day, number, text, at)
-            self._cells(page, lesson, text.work, page.cells(members, away, text.work, first=number == 1))
+            cells = page.cells(members, away, text.work, first=number == 1)
+            self._cells(page, lesson, text.work, cells)
 
     def _lesson(self, course: Course, day: date, number: int, text: Text, at: datetime) -> LessonRow:
         works = self.rules.works
@@ -145,8 +166,13 @@ class Story:
         self.scribe.facts.lessons.append(row)
         after = facts.lesson_body(day, number, (text.topic, text.homework), text.work)
         body = body_of(None, after, "", LESSON_CLAUSE)
-        self.scribe.record(at, course.teacher.account_ref, facts.PUT_LESSON, (course.ref, row.ref), body)
+        by = self._gives(course, row).account_ref
+        self.scribe.record(at, by, facts.PUT_LESSON, (course.ref, row.ref), body)
         return row
+
+    def _gives(self, course: Course, lesson: LessonRow) -> Employee:
+        """Who gives a lesson: a substitute, or who teaches the page."""
+        return self.wall.instead.get((course.id, lesson.date, lesson.number), course.teacher)
 
     def _is_last(self, day: date) -> bool:
         return any(period.span.ends == day for period in self.year.periods)
@@ -154,9 +180,10 @@ class Story:
     def _cells(self, page: Page, lesson: LessonRow, work: str, cells: Iterator[tuple[Pupil, str]]) -> None:
         scribe, teacher = self.scribe, page.course.teacher
         weight = self.rules.works[work][1] if work else Fraction(1)
+        by = self._gives(page.course, lesson).account_ref
         for pupil, value in cells:
             at = self.habits.next_moment(teacher)
-            id_ = scribe.put_entry(at, teacher.account_ref, lesson, (pupil.id, pupil.ref), value)
+            id_ = scribe.put_entry(at, by, lesson, (pupil.id, pupil.ref), value)
             total, number, _absence = scribe.read(value)
             if number:
                 page.count(pupil.id, total, number, weight)

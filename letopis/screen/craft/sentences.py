@@ -15,6 +15,7 @@ from letopis.regulation.refusals import Refused
 from letopis.screen.craft.clauses import own_clause
 from letopis.screen.craft.copy_sentences import COPIES, SERVING
 from letopis.screen.craft.import_sentences import IMPORTS
+from letopis.screen.craft.timetable_sentences import TIMETABLE, TIMETABLE_DEEDS, WEEKDAYS
 
 MARKS: dict[str, str | Promise] = {
     "mark.not_in_scale": gettext_lazy("Не записано: „%(value)s“ нет в шкале. Введите одно из: %(allowed)s."),
@@ -166,7 +167,16 @@ PAGES: dict[str, str | Promise] = {
     ),
 }
 
-SENTENCES: dict[str, str | Promise] = {**MARKS, **LESSONS, **PERIODS, **PAGES, **IMPORTS, **SERVING, **COPIES}
+SENTENCES: dict[str, str | Promise] = {
+    **MARKS,
+    **LESSONS,
+    **PERIODS,
+    **PAGES,
+    **IMPORTS,
+    **SERVING,
+    **COPIES,
+    **TIMETABLE,
+}
 
 # The deeds of the roles table as they follow "вам нельзя …".
 DEEDS: dict[str, str | Promise] = {
@@ -196,6 +206,7 @@ DEEDS: dict[str, str | Promise] = {
     "school.set_up": gettext_lazy("менять устройство школы"),
     "trace.seal": gettext_lazy("ставить печать под летописью"),
     "trace.verify": gettext_lazy("сверять летопись"),
+    **TIMETABLE_DEEDS,
     "self": gettext_lazy("открыть эту страницу"),
 }
 
@@ -229,6 +240,8 @@ def _worded(name: str, value: Any) -> str:
         return date_format(value, "j E Y")
     if name == "deed":
         return str(DEEDS.get(str(value), DEEDS["self"]))
+    if name == "weekday":
+        return str(WEEKDAYS.get(int(value), value))
     if name == "theirs":
         return f"„{value}“" if value else _("пусто")
     return str(value)

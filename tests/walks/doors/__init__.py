@@ -15,10 +15,20 @@ from tests.walks.doors.journal import JOURNAL
 from tests.walks.doors.knock import Json, Knock
 from tests.walks.doors.register_book import REGISTER_BOOK
 from tests.walks.doors.results import RESULTS
+from tests.walks.doors.timetable import TIMETABLE
 
 __all__ = ["DOORS", "Json", "Knock", "every_address", "every_pattern"]
 
-DOORS: dict[str, Knock] = {**ENTRANCE, **JOURNAL, **RESULTS, **REGISTER_BOOK, **JOBS, **EXCHANGE, **ACTS}
+DOORS: dict[str, Knock] = {
+    **ENTRANCE,
+    **JOURNAL,
+    **RESULTS,
+    **REGISTER_BOOK,
+    **JOBS,
+    **EXCHANGE,
+    **ACTS,
+    **TIMETABLE,
+}
 
 
 def every_pattern(patterns: Any = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:
