@@ -116,6 +116,47 @@ def _closings(rows: list[tuple[Any, ...]]) -> dict[int, date]:
     return found
 
 
+@dataclass(frozen=True)
+class Group:
+    """A class of one year, for what is written about the class as a whole."""
+
+    id: int
+    ref: int
+    grade_level: int
+    letter: str
+    scheme: str
+    year_id: int
+    year: Span
+
+    @property
+    def title(self) -> str:
+        """E.g. 7 «А»."""
+        return class_title(self.grade_level, self.letter)
+
+
+_GROUP = """
+SELECT g.id, g.ref, g.grade_level, g.letter, g.scheme, y.id, y.starts, y.ends
+  FROM school_classgroup g JOIN school_schoolyear y ON y.id = g.year_id
+ WHERE g.id = %s
+"""
+
+
+def group_for(standing: Standing, class_id: int, deed: str) -> Group:
+    """The class, if this person may do the deed to it.
+
+    Raises:
+        Http404: there is no such class.
+        Refused: access.denied.
+    """
+    rows = asked(_GROUP, [class_id])
+    if not rows:
+        raise Http404
+    id_, ref, grade, letter, scheme, year, starts, ends = rows[0]
+    group = Group(id_, ref, grade, letter, scheme, year, Span(known_day(starts), known_day(ends)))
+    access.check(deed, standing, Target(class_group=group.id))
+    return group
+
+
 def may_write(standing: Standing, page: Page) -> bool:
     """Whether marks may be put on this page at all (the day of the lesson is asked for at each cell)."""
     return access.permits("journal.put_mark", standing, page.target())

@@ -31,6 +31,16 @@ class JournalConfig(AppConfig):
         )
         menu.register(
             menu.Entry(
+                _("Пропуски"),
+                "journal:absences",
+                "journal.list_absences",
+                "user-x",
+                25,
+                _("Кого сегодня нет, документы о пропусках, итоги по причинам"),
+            )
+        )
+        menu.register(
+            menu.Entry(
                 _("Закрытие периода"),
                 "journal:closing",
                 "journal.see_closing",

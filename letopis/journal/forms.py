@@ -6,6 +6,10 @@ import json
 from datetime import date
 from typing import Any
 
+from django import forms as django_forms
+from django.utils.translation import gettext_lazy as _
+
+from letopis.journal.actions import DocumentText
 from letopis.journal.actions.lessons import LessonText
 from letopis.journal.actions.marks import Typed
 from letopis.journal.actions.period_marks import Wanted
@@ -13,6 +17,8 @@ from letopis.regulation.refusals import Refused
 
 LONGEST = 500
 MOST_PUPILS = 100
+LONGEST_NUMBER = 18  # digits of an id
+DAY = django_forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def read_cell(body: bytes) -> Typed:
@@ -101,3 +107,34 @@ def _text(data: dict[str, Any], name: str, longest: int = LONGEST) -> str:
     if not isinstance(value, str) or len(value) > longest or "\x00" in value:
         raise Refused("input.malformed")
     return value
+
+
+class DocumentForm(django_forms.Form):
+    """A document about absences, as the class teacher writes it down."""
+
+    student = django_forms.IntegerField(label=_("Ученик"), min_value=1, max_value=2**62)
+    kind = django_forms.CharField(label=_("Документ"), max_length=20)
+    starts = django_forms.DateField(label=_("С какого дня"), widget=DAY)
+    ends = django_forms.DateField(label=_("По какой день"), widget=DAY)
+    number = django_forms.CharField(label=_("Номер"), max_length=40, required=False)
+    issued_on = django_forms.DateField(label=_("Дата документа"), required=False, widget=DAY)
+    note = django_forms.CharField(label=_("Примечание"), max_length=300, required=False)
+    scan = django_forms.CharField(label=_("Где лежит скан"), max_length=200, required=False)
+
+    def text(self) -> DocumentText:
+        """What is to be entered; the form must be valid."""
+        return DocumentText(**self.cleaned_data)
+
+
+def read_day(text: str) -> date | None:
+    """A day of an address, None where it names none.
+
+    Raises:
+        Refused: input.malformed.
+    """
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as wrong:
+        raise Refused("input.malformed") from wrong

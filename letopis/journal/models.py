@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from letopis.journal.craft import names
 from letopis.people.models import Student
 from letopis.school.models import ClassGroup, Course, GradingPeriod, WorkType
 from letopis.trace.models import Traced
@@ -137,3 +138,49 @@ class AbsenceTotal(models.Model):
 
     def __str__(self) -> str:
         return str(self.missed)
+
+
+class AbsenceDocument(Traced):
+    """Документ о пропусках: справка, заявление, приказ; клетки журнала он не меняет (п. 3.5)."""
+
+    student = models.ForeignKey(
+        Student,
+        models.PROTECT,
+        verbose_name=_("ученик"),
+        related_name="absence_documents",
+        db_index=False,
+    )
+    kind = models.CharField(_("вид документа"), max_length=20)
+    reason = models.CharField(_("что доказывает"), max_length=10, choices=names.ABSENCE_REASONS)
+    starts = models.DateField(_("с какого дня"))
+    ends = models.DateField(_("по какой день"))
+    number = models.CharField(_("номер документа"), max_length=40, blank=True)
+    issued_on = models.DateField(_("дата документа"), null=True, blank=True)
+    note = models.CharField(_("примечание"), max_length=300, blank=True)
+    scan = models.CharField(_("где лежит скан"), max_length=200, blank=True)
+    entered_at = models.DateTimeField(_("когда внесён"))
+    entered_by = models.BigIntegerField(_("кем внесён"))
+    withdrawn_at = models.DateTimeField(_("когда отозван"), null=True, blank=True)
+    withdrawn_by = models.BigIntegerField(_("кем отозван"), null=True, blank=True)
+    withdrawn_why = models.CharField(_("почему отозван"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("документ о пропусках")
+        verbose_name_plural = _("документы о пропусках")
+        ordering = ("-starts", "-id")
+        indexes = (models.Index(fields=["student", "starts"], name="journal_document_student"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="journal_document_days"),
+            models.CheckConstraint(
+                condition=Q(reason__in=[code for code, _name in names.ABSENCE_REASONS]),
+                name="journal_document_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawn_why="")
+                | (Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_why="")),
+                name="journal_document_withdrawn",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.starts:%d.%m.%Y}-{self.ends:%d.%m.%Y}"

@@ -15,4 +15,14 @@ urlpatterns = [
     path("journal/<int:course_id>/lesson/", views.lesson, name="lesson"),
     path("journal/<int:course_id>/explain/<int:student_id>/", views.explain, name="explain"),
     path("closing/", views.closing, name="closing"),
+    path("absences/", views.absences, name="absences"),
+    path("absences/<int:class_id>/", views.class_absences, name="class_absences"),
+    path("absences/<int:class_id>/totals/", views.absence_totals, name="absence_totals"),
+    path("absences/<int:class_id>/all-day/", views.absent_all_day, name="absent_all_day"),
+    path("absences/<int:class_id>/documents/", views.enter_document, name="enter_document"),
+    path(
+        "absences/<int:class_id>/documents/<int:document_id>/withdraw/",
+        views.withdraw_document,
+        name="withdraw_document",
+    ),
 ]

@@ -41,7 +41,11 @@ DEEDS: dict[str, dict[str, str]] = {
     "journal.put_lesson": {TEACHER: OWN_COURSE},
     "journal.put_period_mark": {TEACHER: OWN_COURSE},
     "journal.correct_mark": {DEPUTY: SCHOOL},
-    "journal.excuse": {CLASS_TEACHER: OWN_CLASS},
+    # absences
+    "journal.list_absences": {CLASS_TEACHER: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
+    "journal.see_absences": {CLASS_TEACHER: OWN_CLASS, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
+    "journal.excuse": {CLASS_TEACHER: OWN_CLASS, DEPUTY: SCHOOL},
+    "journal.mark_absent": {CLASS_TEACHER: OWN_CLASS, DEPUTY: SCHOOL},
     # closing
     "journal.see_closing": {CLASS_TEACHER: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     "journal.see_class_closing": {CLASS_TEACHER: OWN_CLASS, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},

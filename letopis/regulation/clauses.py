@@ -25,7 +25,7 @@ CLAUSES: dict[str, tuple[str, str]] = {
     "3.2": ("letopis.paper.craft.compile.render", "бумажные и электронные носители из одних сведений"),
     "3.3": ("letopis.register_book.printouts.print_book", "обязательные бумажные носители"),
     "3.4": ("letopis.journal.models.Entry", "электронный журнал"),
-    "3.5": ("letopis.results.printouts.print_cards", "документы о результатах"),
+    "3.5": ("letopis.results.printouts.print_cards", "документы о результатах и о пропусках"),
     "3.6": ("", "портфолио собирают ученик и школа; комната для него ещё не построена"),
     "3.7": ("letopis.journal.actions.put_mark", "текущие, периодные и годовые отметки"),
     "3.8": ("letopis.people.models.Enrolment", "зачисление и движение ученика, итоги года"),

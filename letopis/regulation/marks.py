@@ -40,6 +40,12 @@ class Scale:
         return (*self.marks, *self.absences, *self.pass_fail)
 
     @property
+    def absent(self) -> str:
+        """The absence sign that says nothing of a reason."""
+        telling = {self.late, *self.excused, *self.illness}
+        return next((sign for sign in self.absences if sign not in telling), "")
+
+    @property
     def allowed_finals(self) -> tuple[str, ...]:
         """Every sign a period mark may be."""
         return (*self.marks, *self.pass_fail, *self.finals)

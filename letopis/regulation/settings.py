@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from letopis.regulation.absences import DocumentKind
 from letopis.regulation.attendance import AbsenceRule, NonAttestation
 from letopis.regulation.averages import AnnualRule, Rounding
 from letopis.regulation.debts import DebtRule
@@ -48,6 +49,7 @@ class Settings:
         annual: how the annual mark is made of the period marks and the interim attestation.
         entry_terms: how soon lessons, marks and period marks are entered.
         absence_rule: when a day is missed and when a pupil is absent systematically.
+        absence_documents: kinds of documents about absences and what each proves.
         non_attestation: when a pupil is not attested for a period.
         load_norm: how many control works a subject may have.
         debt_rule: terms of clearing an academic debt.
@@ -66,6 +68,7 @@ class Settings:
     annual: AnnualRule
     entry_terms: EntryTerms
     absence_rule: AbsenceRule
+    absence_documents: tuple[DocumentKind, ...]
     non_attestation: NonAttestation
     load_norm: LoadNorm
     debt_rule: DebtRule
@@ -117,6 +120,7 @@ def _settings(edition: int, data: Mapping[str, Any]) -> Settings:
         annual=_annual(data["annual"]),
         entry_terms=_entry_terms(data["entry_terms"]),
         absence_rule=_absence_rule(data["absence_rule"]),
+        absence_documents=_document_kinds(data["absence_documents"]),
         non_attestation=_non_attestation(data["non_attestation"]),
         load_norm=_load_norm(data["load_norm"]),
         debt_rule=_debt_rule(data["debt_rule"]),
@@ -184,6 +188,10 @@ def _carrier(row: Mapping[str, Any]) -> Carrier:
 
 def _exact(value: object) -> Fraction:
     return Fraction(str(value))
+
+
+def _document_kinds(rows: Mapping[str, Mapping[str, Any]]) -> tuple[DocumentKind, ...]:
+    return tuple(DocumentKind(code, str(row["name"]), str(row["reason"])) for code, row in rows.items())
 
 
 def _texts(values: Sequence[object]) -> tuple[str, ...]:

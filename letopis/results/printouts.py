@@ -21,11 +21,12 @@ from letopis.paper.craft.compile import render, render_many
 from letopis.people.models import Student
 from letopis.people.queries import names_of
 from letopis.regulation import indicators
+from letopis.regulation.absences import Counts
 from letopis.regulation.averages import shown
 from letopis.regulation.indicators import Shares
 from letopis.results.access import ClassPage, class_page
 from letopis.results.craft.sheet import Mark, Sheet
-from letopis.results.queries import Absences, YearMarks, card_pupils, year_marks
+from letopis.results.queries import NOTHING, YearMarks, card_pupils, year_marks
 from letopis.school.craft.names import YEAR
 from letopis.school.models import Course
 from letopis.school.queries import Period, edition_on, school, settings_on
@@ -189,20 +190,29 @@ def card_of(marks: YearMarks, pupil: int) -> forms.ReportCard:
 
 
 def _absence_rows(marks: YearMarks, pupil: int) -> tuple[forms.AbsenceRow, ...]:
+    """Missed lessons by reason, then whole days; a year kept in sums knows lessons only."""
     today = timezone.localdate()
     found = [
-        marks.absences.get((pupil, period.id), Absences()) if _counts(period, today) else None
+        marks.absences.get((pupil, period.id), NOTHING) if _counts(period, today) else None
         for period in marks.periods
     ]
-    rows: tuple[tuple[str, Callable[[Absences], int]], ...] = (
-        (_("Пропущено уроков, всего"), lambda one: one.missed),
+    lessons = [None if one is None else one.lessons for one in found]
+    days = [None if one is None else one.days for one in found]
+    rows = _rows(_("Пропущено уроков, всего"), lessons)
+    in_sums = any(one is not None and one.days is None for one in found)
+    return rows if in_sums else rows + _rows(_("Пропущено дней, всего"), days)
+
+
+def _rows(title: str, found: Sequence[Counts | None]) -> tuple[forms.AbsenceRow, ...]:
+    lines: tuple[tuple[str, Callable[[Counts], int]], ...] = (
+        (title, lambda one: one.missed),
         (_("по болезни"), lambda one: one.illness),
         (_("по другой уважительной причине"), lambda one: one.other),
         (_("без уважительной причины"), lambda one: one.unexcused),
     )
     return tuple(
         forms.AbsenceRow(name, tuple("" if one is None else str(count(one)) for one in found), part=place > 0)
-        for place, (name, count) in enumerate(rows)
+        for place, (name, count) in enumerate(lines)
     )
 
 

@@ -15,7 +15,7 @@ from letopis.journal.access import page_for
 from letopis.journal.actions import put_mark, put_period_mark
 from letopis.journal.actions.marks import Typed
 from letopis.journal.actions.period_marks import Wanted as WantedMark
-from letopis.journal.models import AbsenceTotal, Entry, Lesson, PeriodMark
+from letopis.journal.models import AbsenceDocument, AbsenceTotal, Entry, Lesson, PeriodMark
 from letopis.paper.craft.book_forms import BookFacts, SubjectPages
 from letopis.people.access import standing_of
 from letopis.people.models import Enrolment, Student
@@ -133,6 +133,23 @@ def test_absences_are_counted_by_days_and_a_whole_day_is_a_missed_day(cast: Cast
     totals = dict(zip([pupil.name for pupil in pages.pupils], pages.totals, strict=True))
     assert totals["Белов Борис"][:4] == ("1", "1", "1", "1")
     assert totals["Авдеева Анна"][:4] == ("0", "0", "1", "0")
+
+
+def test_a_certificate_makes_a_day_one_of_illness_on_paper_too(cast: Cast) -> None:
+    put(cast, cast.boris, date(2026, 9, 14), "н", "н")
+    AbsenceDocument.objects.create(
+        student=cast.boris,
+        kind="medical",
+        reason="illness",
+        starts=FIRST,
+        ends=date(2026, 9, 14),
+        entered_at=timezone.now(),
+        entered_by=0,
+    )
+    pages = book(cast).absences
+    assert pages is not None
+    assert pages.spreads[0].cells[1][0] == "1б"
+    assert pages.totals[1][:4] == ("1", "1", "1", "1")
 
 
 def test_a_year_kept_in_sums_has_lessons_and_no_days(cast: Cast) -> None:

@@ -58,9 +58,9 @@ def test_absences_are_counted_by_reason_and_lateness_is_none(cast: Cast) -> None
     late = Lesson.objects.get(course=cast.english, date=lessons[0].date)
     Entry.objects.create(lesson=late, student=cast.anna, value="о", absence="о")
     marks = marks_of(cast)
-    found = marks.absences[cast.anna.pk, cast.quarters[0].pk]
+    found = marks.absences[cast.anna.pk, cast.quarters[0].pk].lessons
     assert (found.missed, found.illness, found.excused) == (2, 1, 1)
-    assert marks.absences[cast.anna.pk, cast.whole_year.pk].missed == 2
+    assert marks.absences[cast.anna.pk, cast.whole_year.pk].lessons.missed == 2
 
 
 def test_a_year_kept_in_sums_shows_its_sums(cast: Cast) -> None:
@@ -75,7 +75,7 @@ def test_the_year_is_the_sum_of_its_parts_where_it_has_no_sum_of_its_own(cast: C
         AbsenceTotal.objects.create(
             student=cast.anna, period=quarter, missed=missed, illness=2, excused=missed - 1
         )
-    assert marks_of(cast).absences[cast.anna.pk, cast.whole_year.pk] == (12, 4, 10)
+    assert marks_of(cast).absences[cast.anna.pk, cast.whole_year.pk].lessons == (12, 4, 10)
 
 
 def test_who_changed_class_takes_marks_and_absences_along(cast: Cast) -> None:
@@ -89,7 +89,7 @@ def test_who_changed_class_takes_marks_and_absences_along(cast: Cast) -> None:
     Entry.objects.create(lesson=lesson, student=moved, value="у", absence="у")
     marks = marks_of(cast)
     assert marks.mark(moved.pk, "Алгебра", cast.quarters[0].pk).text == "4"
-    assert marks.absences[moved.pk, cast.quarters[0].pk] == (1, 0, 1)
+    assert marks.absences[moved.pk, cast.quarters[0].pk].lessons == (1, 0, 1)
 
 
 def test_the_card_names_the_subjects_a_pupil_studies_before_any_mark(cast: Cast) -> None:

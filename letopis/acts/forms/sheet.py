@@ -55,10 +55,11 @@ class EditionSheet:
         form: fields of one value.
         absences, works, incentives, carriers: tables.
         clauses: numbers of the clauses in the school's own act.
+        kept: settings in force; those the sheet does not show pass into the new edition as they are.
     """
 
     def __init__(self, request: HttpRequest, last: Edition | None) -> None:
-        rules = with_shipped(last.rules if last else {})
+        rules = self.kept = with_shipped(last.rules if last else {})
         works = list(last.work_types.all()) if last else []
         data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
         source = last.source if last else ""
@@ -98,7 +99,8 @@ class EditionSheet:
     def rules(self) -> dict[str, Any]:
         """Settings as an edition keeps them."""
         return {
-            "scale": {**self.form.scale(), **self._signs()},
+            **self.kept,
+            "scale": {**self.kept["scale"], **self.form.scale(), **self._signs()},
             **self.form.rules(),
             "incentives": list(known(self.incentives)),
             "carriers": list(known(self.carriers)),

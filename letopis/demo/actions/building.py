@@ -20,7 +20,7 @@ from letopis.demo.craft.people import Size
 from letopis.demo.craft.school import School, make_school
 from letopis.demo.craft.story import Rules, Story, length
 from letopis.demo.models import Build
-from letopis.journal.models import AbsenceTotal, Entry, Lesson, PeriodClosing, PeriodMark
+from letopis.journal.models import AbsenceDocument, AbsenceTotal, Entry, Lesson, PeriodClosing, PeriodMark
 from letopis.people import models as people
 from letopis.regulation.settings import read_settings
 from letopis.school import models as school_models
@@ -53,6 +53,7 @@ _NUMBERED = (
     timetable.Bells,
     timetable.Slot,
     timetable.Change,
+    AbsenceDocument,
 )
 
 

@@ -11,6 +11,7 @@ from django.db.models import Model
 from letopis.demo.craft.facts import (
     ClosingRow,
     Correction,
+    DocumentRow,
     EntryRow,
     Facts,
     LessonRow,
@@ -19,7 +20,7 @@ from letopis.demo.craft.facts import (
     TotalRow,
 )
 from letopis.demo.craft.weekly import ChangeRow, SlotRow
-from letopis.journal.models import AbsenceTotal, Entry, Lesson, PeriodClosing, PeriodMark
+from letopis.journal.models import AbsenceDocument, AbsenceTotal, Entry, Lesson, PeriodClosing, PeriodMark
 from letopis.timetable.models import Change, Slot
 from letopis.trace.actions import record_lines
 from letopis.trace.craft.leaf import Line
@@ -29,21 +30,28 @@ Row = tuple[Any, ...]
 
 
 class _Table(NamedTuple):
-    """A table, the columns of its rows and the place of the one that holds a day or a moment, if any."""
+    """A table, the columns of its rows and the names of those that hold days and moments."""
 
     model: type[Model]
     columns: tuple[str, ...]
-    dated: int | None = None
+    days: tuple[str, ...] = ()
+    moments: tuple[str, ...] = ()
 
 
 _TABLES = (
-    _Table(Lesson, LessonRow._fields, dated=LessonRow._fields.index("date")),
+    _Table(Lesson, LessonRow._fields, days=("date",)),
     _Table(Entry, EntryRow._fields),
     _Table(PeriodMark, MarkRow._fields),
-    _Table(PeriodClosing, ClosingRow._fields, dated=ClosingRow._fields.index("closed_at")),
+    _Table(PeriodClosing, ClosingRow._fields, moments=("closed_at",)),
     _Table(AbsenceTotal, TotalRow._fields),
-    _Table(Slot, SlotRow._fields, dated=SlotRow._fields.index("starts")),
-    _Table(Change, ChangeRow._fields, dated=ChangeRow._fields.index("date")),
+    _Table(Slot, SlotRow._fields, days=("starts",)),
+    _Table(Change, ChangeRow._fields, days=("date",)),
+    _Table(
+        AbsenceDocument,
+        DocumentRow._fields,
+        days=("starts", "ends", "issued_on"),
+        moments=("entered_at",),
+    ),
 )
 _CORRECT_ENTRY = (
     "UPDATE journal_entry SET value = %s, marks_sum = %s, marks_count = %s, is_corrected = %s WHERE id = %s"
@@ -73,6 +81,7 @@ class Writer:
             facts.totals,
             facts.slots,
             facts.changes,
+            facts.documents,
         )
         for rows, new in zip(self.rows, found, strict=True):
             rows.extend(new)
@@ -110,10 +119,17 @@ def _insert(table: _Table, rows: list[Row]) -> None:
 
 def _adapted(table: _Table, rows: list[Row]) -> list[Row]:
     """Days and moments as the database takes them."""
-    place, ops = table.dated, connection.ops
-    if place is None:
+    ops = connection.ops
+    adapters: dict[int, Callable[[Any], Any]] = {
+        **{table.columns.index(name): ops.adapt_datefield_value for name in table.days},
+        **{table.columns.index(name): ops.adapt_datetimefield_value for name in table.moments},
+    }
+    if not adapters:
         return rows
-    adapt: Callable[[Any], Any] = (
-        ops.adapt_datetimefield_value if table.model is PeriodClosing else ops.adapt_datefield_value
-    )
-    return [(*row[:place], adapt(row[place]), *row[place + 1 :]) for row in rows]
+    found = []
+    for row in rows:
+        values = list(row)
+        for place, adapt in adapters.items():
+            values[place] = adapt(values[place])
+        found.append(tuple(values))
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
@@ -13,13 +14,26 @@ ILL, EXCUSED, TRUANT, LATE = "б", "у", "н", "о"
 SEASON = {9: 0.5, 10: 0.9, 11: 1.1, 12: 1.2, 1: 1.3, 2: 1.6, 3: 1.2, 4: 0.8, 5: 0.6}
 FALLS_ILL, EXCUSE = 0.0075, 0.004  # a day, on average
 WAVE = 2.4
+BY_PAPER = 0.6  # of the absences: the teachers put "was absent", the reason comes with a document
+
+
+@dataclass(frozen=True)
+class Stay:
+    """Days of an absence that a document explains afterwards; `sign` tells why."""
+
+    pupil: Pupil
+    starts: date
+    ends: date
+    sign: str
 
 
 class Health:
     """Remembers who is ill and until when."""
 
-    def __init__(self, chance: Random, first: int) -> None:
+    def __init__(self, chance: Random, first: int, *, papers: bool) -> None:
         self.chance = chance
+        self.papers = papers
+        self.begun: list[Stay] = []
         self.until: dict[int, tuple[date, str]] = {}
         autumn = date(first, 11, 1) + timedelta(days=chance.randrange(15))
         winter = date(first + 1, 1, 20) + timedelta(days=chance.randrange(20))
@@ -51,5 +65,9 @@ class Health:
         return TRUANT if drawn < risk + EXCUSE + talent.truancy / 3 else ""
 
     def _stay(self, pupil: Pupil, day: date, sign: str, days: int) -> str:
-        self.until[pupil.id] = (day + timedelta(days=min(days, 24)), sign)
+        ends = day + timedelta(days=min(days, 24))
+        if self.papers and self.chance.random() < BY_PAPER:
+            self.begun.append(Stay(pupil, day, ends, sign))
+            sign = TRUANT
+        self.until[pupil.id] = (ends, sign)
         return sign

@@ -79,6 +79,25 @@ class TotalRow(NamedTuple):
     period_id: int
 
 
+class DocumentRow(NamedTuple):
+    """A document about absences; columns of `journal_absencedocument`."""
+
+    id: int
+    ref: int
+    kind: str
+    reason: str
+    starts: date
+    ends: date
+    number: str
+    issued_on: date
+    note: str
+    scan: str
+    entered_at: datetime
+    entered_by: int
+    withdrawn_why: str
+    student_id: int
+
+
 class Correction(NamedTuple):
     """A cell changed after closing."""
 
@@ -106,6 +125,7 @@ class Facts:
     marks: list[MarkRow] = field(default_factory=list)
     closings: list[ClosingRow] = field(default_factory=list)
     totals: list[TotalRow] = field(default_factory=list)
+    documents: list[DocumentRow] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
     mark_corrections: list[MarkCorrection] = field(default_factory=list)
     slots: list[SlotRow] = field(default_factory=list)
@@ -122,6 +142,7 @@ class Numbers:
     mark: Iterator[int] = field(default_factory=lambda: count(1))
     closing: Iterator[int] = field(default_factory=lambda: count(1))
     total: Iterator[int] = field(default_factory=lambda: count(1))
+    document: Iterator[int] = field(default_factory=lambda: count(1))
 
 
 class Scribe:

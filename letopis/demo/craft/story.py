@@ -26,6 +26,7 @@ from letopis.demo.craft.finals import Finals
 from letopis.demo.craft.habits import Habits
 from letopis.demo.craft.lessons import Text
 from letopis.demo.craft.moments import Moments
+from letopis.demo.craft.papers import Papers
 from letopis.demo.craft.people import Employee, Pupil
 from letopis.demo.craft.school import Course, Group, Period, School, Year
 from letopis.demo.craft.timetable import Unit, make_week
@@ -70,7 +71,8 @@ class Story:
         self.refs = stream(school.seed, "lessons", first)
         self.moments = Moments(rules.zone)
         self.scribe = Scribe(stream(school.seed, "salts", first), numbers, rules.settings.scale)
-        self.health = Health(stream(school.seed, "health", first), first)
+        self.health = Health(stream(school.seed, "health", first), first, papers=lessons)
+        self.papers = Papers(stream(school.seed, "papers", first), self.scribe, self.moments)
         self.week = make_week(stream(school.seed, "week", first), year.groups)
         self.finals = Finals(stream(school.seed, "finals", first), self.scribe, self.moments, rules.settings)
         self.habits = Habits(school, year, self.moments)
@@ -124,12 +126,20 @@ class Story:
                 continue
             here = [one for one in group.pupils if one.came_on is None or one.came_on <= day or not self._now]
             away = self.health.away(here, day)
+            self._explain(group)
             units = self.week[group.id][day.weekday()]
             if self.with_lessons:
                 for number, unit in enumerate(units, 1):
                     self._lesson_hour(day, number, unit, here, away)
             else:
                 self._count_absences(away, here, len(units))
+
+    def _explain(self, group: Group) -> None:
+        """Documents of the absences that have begun, where they end before the story does."""
+        for stay in self.health.begun:
+            if group.leader and stay.ends < last_day(self.school, self.year):
+                self.papers.bring(stay, group.leader)
+        self.health.begun.clear()
 
     @property
     def _now(self) -> bool:

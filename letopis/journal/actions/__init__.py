@@ -1,8 +1,22 @@
-"""В журнал пишут только отсюда: отметку, отметку за период, урок, закрытие периода."""
+"""В журнал пишут только отсюда: отметку, отметку за период, урок, закрытие, пропуски и документы о них."""
 
+from letopis.journal.actions.attendance import mark_absent, unmark_absent
 from letopis.journal.actions.closing import close_period
+from letopis.journal.actions.documents import DocumentText, enter_document, withdraw_document
 from letopis.journal.actions.lessons import put_lesson
 from letopis.journal.actions.marks import Saved, put_mark
 from letopis.journal.actions.period_marks import confirm_period_marks, put_period_mark
 
-__all__ = ["Saved", "close_period", "confirm_period_marks", "put_lesson", "put_mark", "put_period_mark"]
+__all__ = [
+    "DocumentText",
+    "Saved",
+    "close_period",
+    "confirm_period_marks",
+    "enter_document",
+    "mark_absent",
+    "put_lesson",
+    "put_mark",
+    "put_period_mark",
+    "unmark_absent",
+    "withdraw_document",
+]

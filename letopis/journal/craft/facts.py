@@ -8,10 +8,13 @@ from letopis.trace.craft.leaf import moment_text
 
 PUT_MARK = "journal.put_mark"
 CORRECT_MARK = "journal.correct_mark"
+MARK_ABSENT = "journal.mark_absent"
 PUT_LESSON = "journal.put_lesson"
 PUT_PERIOD_MARK = "journal.put_period_mark"
 CORRECT_PERIOD_MARK = "journal.correct_period_mark"
 CLOSE_PERIOD = "journal.close_period"
+EXCUSE = "journal.excuse"
+WITHDRAW_EXCUSE = "journal.withdraw_excuse"
 
 Body = dict[str, object]
 
@@ -50,6 +53,30 @@ def period_mark_body(value: str, course: int, period: int, *, by_calculation: bo
 def page_in_period(course: int, period: int) -> int:
     """Reference of a register page in one period, out of the random references of both."""
     return course ^ period
+
+
+def document_body(
+    kind: tuple[str, str], days: tuple[date, date, date | None], texts: tuple[str, str, str]
+) -> Body:
+    """A document about absences: subject of the record is the pupil, object the document.
+
+    Args:
+        kind: code of the kind and what it proves.
+        days: first and last day it covers, and its own date if it has one.
+        texts: its number, a note, where its scan lies.
+    """
+    number, note, scan = texts
+    starts, ends, issued_on = days
+    return {
+        "kind": kind[0],
+        "reason": kind[1],
+        "starts": starts.isoformat(),
+        "ends": ends.isoformat(),
+        "number": number,
+        "issued_on": issued_on.isoformat() if issued_on else "",
+        "note": note,
+        "scan": scan,
+    }
 
 
 def closing_body(closed_at: datetime) -> Body:

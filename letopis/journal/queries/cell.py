@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 
 from letopis.regulation.access import Span
 from letopis.regulation.averages import Weighed
-from letopis.school.craft.rows import asked, day_of, known_day, moment_of, weight_of
+from letopis.school.craft.rows import Value, asked, day_of, known_day, moment_of, weight_of
 
 # A lesson's row serialises the writers of its cells; the class's row holds off a closing meanwhile.
 _LOCK = """
@@ -22,6 +22,12 @@ SELECT 1 FROM journal_lesson l
 _LOCK_PAGE = """
 SELECT 1 FROM school_course c JOIN school_classgroup g ON g.id = c.class_group_id
  WHERE c.id = %s FOR NO KEY UPDATE OF c FOR SHARE OF g
+"""
+_LOCK_STUDENT = "SELECT 1 FROM people_student WHERE id = %s FOR NO KEY UPDATE"
+_LOCK_DAY = """
+SELECT 1 FROM journal_lesson l
+  JOIN school_course c ON c.id = l.course_id JOIN school_classgroup g ON g.id = c.class_group_id
+ WHERE g.id = %s AND l.date = %s ORDER BY l.id FOR NO KEY UPDATE OF l FOR SHARE OF g
 """
 _CELL = """
 SELECT l.ref, l.date, c.id, g.id, g.scheme, c.subgroup_id, c.pass_fail, g.grade_level, y.starts, y.ends,
@@ -89,9 +95,19 @@ def hold_page(course: int) -> None:
     _hold(_LOCK_PAGE, course)
 
 
-def _hold(sql: str, number: int) -> None:
+def hold_student(student: int) -> None:
+    """Let nobody else write this pupil's documents until the transaction ends."""
+    _hold(_LOCK_STUDENT, student)
+
+
+def hold_day(class_group: int, day: date) -> None:
+    """Let nobody else write the cells of a class's day or close its period until the transaction ends."""
+    _hold(_LOCK_DAY, class_group, day)
+
+
+def _hold(sql: str, *about: Value) -> None:
     if connection.vendor == "postgresql":  # SQLite's transactions are alone from their first word
-        asked(sql, [number])
+        asked(sql, about)
 
 
 def cell_facts(course: int, lesson: int, student: int) -> CellFacts | None:

@@ -86,7 +86,7 @@ def page_marks(page: Page, period: Period, settings: Settings) -> PageMarks:
         is_year=is_year,
         rule=settings.rounding(period.scheme),
         annual=settings.annual,
-        closed_on=_closed_on(page, period),
+        closed_on=closed_on(page.class_group, period.id),
         overrides_need_reason=settings.overrides_need_reason,
     )
 
@@ -107,8 +107,8 @@ def _weighed(page: Page, period: Period) -> dict[int, list[Weighed]]:
     return found
 
 
-def _closed_on(page: Page, period: Period) -> date | None:
-    """Asked anew inside the writing transaction: the page may have been read before a closing."""
-    rows = asked(_CLOSED, [page.class_group, period.id])
+def closed_on(class_group: int, period: int) -> date | None:
+    """Day a class closed a period; asked anew inside the writing transaction, the page may be older."""
+    rows = asked(_CLOSED, [class_group, period])
     moment = moment_of(rows[0][0]) if rows else None
     return localtime(moment).date() if moment else None

@@ -19,23 +19,25 @@ from letopis.journal.craft.register import (
     final_tuple,
     told_of_year,
 )
+from letopis.journal.queries.days import kind_names
 from letopis.people.craft.alphabet import place_of
 from letopis.regulation.settings import Settings
-from letopis.school.craft.rows import asked
+from letopis.school.craft.rows import Value, asked
 from letopis.school.queries import Period, settings_on, work_types_on
 
-_CLASS_PUPILS = """
-SELECT s.id, s.surname, s.given_name, CAST(e.starts AS text), CAST(e.ends AS text)
-  FROM people_enrolment e JOIN people_student s ON s.id = e.student_id
- WHERE e.class_group_id = %s AND e.starts <= %s AND (e.ends IS NULL OR e.ends >= %s)
- ORDER BY s.surname, s.given_name, s.patronymic, s.id, e.starts
+# Beside each pupil stand the documents about absences that cover a day of the period.
+_PUPILS = """
+SELECT s.id, s.surname, s.given_name, CAST(e.starts AS text), CAST(e.ends AS text),
+       CAST(d.starts AS text), CAST(d.ends AS text), d.kind
+  FROM {roll} e
+  JOIN people_student s ON s.id = e.student_id
+  LEFT JOIN journal_absencedocument d ON d.student_id = s.id AND d.withdrawn_at IS NULL
+       AND d.starts <= %(ends)s AND d.ends >= %(starts)s
+ WHERE e.{list}_id = %(list)s AND e.starts <= %(ends)s AND (e.ends IS NULL OR e.ends >= %(starts)s)
+ ORDER BY s.surname, s.given_name, s.patronymic, s.id, e.starts, d.starts, d.id
 """
-_SUBGROUP_PUPILS = """
-SELECT s.id, s.surname, s.given_name, CAST(m.starts AS text), CAST(m.ends AS text)
-  FROM people_subgroupmembership m JOIN people_student s ON s.id = m.student_id
- WHERE m.subgroup_id = %s AND m.starts <= %s AND (m.ends IS NULL OR m.ends >= %s)
- ORDER BY s.surname, s.given_name, s.patronymic, s.id, m.starts
-"""
+_CLASS_PUPILS = _PUPILS.format(roll="people_enrolment", list="class_group")
+_SUBGROUP_PUPILS = _PUPILS.format(roll="people_subgroupmembership", list="subgroup")
 _LESSONS = """
 SELECT l.id, CAST(l.date AS text), l.number, l.topic, l.homework, w.id, w.short, w.weight
   FROM journal_lesson l LEFT JOIN school_worktype w ON w.id = l.work_type_id
@@ -54,13 +56,16 @@ SELECT m.student_id, m.period_id, m.value, m.by_calculation, m.is_corrected
 """
 
 
+Paper = tuple[int, str, str, str]
+
+
 def register_of(page: Page, period: Period, today: date) -> dict[str, Any]:
     """Everything the grid draws, as plain values for JSON (see `craft.register`).
 
     Costs four questions: pupils, lessons, cells, period marks.
     """
     settings = settings_on(rules_day(period, today))
-    pupils = _pupils(page, period)
+    pupils, papers = _pupils(page, period, settings)
     rows = {int(str(pupil[0])): number for number, pupil in enumerate(pupils)}
     lessons = _lessons(page, period) if period.scheme != "year" else []
     closed = page.closings.get(period.id)
@@ -76,6 +81,7 @@ def register_of(page: Page, period: Period, today: date) -> dict[str, Any]:
         "pupils": pupils,
         "lessons": [lesson.as_tuple(locked=closed is not None) for lesson in lessons],
         "cells": filled.cells,
+        "papers": [[rows[pupil], *about] for pupil, *about in papers],
         "finals": filled.finals,
         "types": [
             [id_, name, short, float(weight)] for id_, _code, name, short, weight in work_types_on(today)
@@ -129,17 +135,29 @@ def _urls(course: int, period: int) -> dict[str, str]:
     }
 
 
-def _pupils(page: Page, period: Period) -> list[Tuple]:
-    """Pupils who were here in the period: id, name, first day, last day or "" while they stay."""
-    if page.subgroup:
-        rows = asked(_SUBGROUP_PUPILS, [page.subgroup, period.ends, period.starts])
-    else:
-        rows = asked(_CLASS_PUPILS, [page.class_group, period.ends, period.starts])
+def _pupils(page: Page, period: Period, settings: Settings) -> tuple[list[Tuple], list[Paper]]:
+    """Pupils who were here in the period, and the documents about their absences.
+
+    A pupil: id, name, first day, last day or "" while they stay. A document: pupil's id, first and last day,
+    its kind; what it says of health is not a teacher's business.
+    """
+    facts: dict[str, Value] = {
+        "list": page.subgroup or page.class_group,
+        "starts": period.starts,
+        "ends": period.ends,
+    }
+    rows = asked(_SUBGROUP_PUPILS if page.subgroup else _CLASS_PUPILS, facts)
+    kinds = kind_names(settings)
     found: dict[int, Tuple] = {}
-    for id_, surname, given, starts, ends in sorted(rows, key=lambda row: place_of(row[1], row[2])):
+    papers: dict[Paper, None] = {}
+    for id_, surname, given, starts, ends, since, until, kind in sorted(
+        rows, key=lambda row: place_of(row[1], row[2])
+    ):
         pupil = found.setdefault(id_, [id_, f"{surname} {given}", starts, ""])
         pupil[3] = ends or ""
-    return list(found.values())
+        if since:
+            papers[id_, since, until, kinds.get(kind, kind)] = None
+    return list(found.values()), list(papers)
 
 
 def _lessons(page: Page, period: Period) -> list[LessonRow]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from letopis.journal.craft import facts
-from letopis.journal.models import Entry, Lesson, PeriodClosing, PeriodMark
+from letopis.journal.models import AbsenceDocument, Entry, Lesson, PeriodClosing, PeriodMark
 from letopis.people.models import Student
 from letopis.school.models import ClassGroup, GradingPeriod
 from letopis.trace.craft.facts import Kind, Pair
@@ -46,6 +46,27 @@ def closings() -> Standing:
     rows = PeriodClosing.objects.values_list("class_group__ref", "period__ref", "closed_at")
     for group, period, closed_at in rows:
         yield (group, period), facts.closing_body(closed_at)
+
+
+def documents() -> Standing:
+    """Every document about absences in force."""
+    columns = (
+        "student__ref",
+        "ref",
+        "kind",
+        "reason",
+        "starts",
+        "ends",
+        "issued_on",
+        "number",
+        "note",
+        "scan",
+    )
+    rows = AbsenceDocument.objects.filter(withdrawn_at=None).order_by("id").values_list(*columns)
+    for student, ref, kind, reason, starts, ends, issued_on, *texts in rows.iterator(BATCH):
+        number, note, scan = texts
+        days = (starts, ends, issued_on)
+        yield (student, ref), facts.document_body((kind, reason), days, (number, note, scan))
 
 
 def cell_named(pair: Pair) -> str:
@@ -90,6 +111,19 @@ def closing_named(pair: Pair) -> str:
     return _("Закрытие: %(group)s, %(period)s") % {"group": str(group), "period": str(period)}
 
 
+def document_named(pair: Pair) -> str:
+    """A document in words: whose and for which days."""
+    found = AbsenceDocument.objects.filter(ref=pair[1]).select_related("student").first()
+    if found is None:
+        return _("Документ о пропусках, которого больше нет")
+    about = {
+        "who": found.student.full_name,
+        "first": f"{found.starts:%d.%m.%Y}",
+        "last": f"{found.ends:%d.%m.%Y}",
+    }
+    return _("%(who)s, документ о пропусках с %(first)s по %(last)s") % about
+
+
 def told_value(after: Mapping[str, Any]) -> str:
     """A mark in quotes."""
     return f"«{after.get('value', '')}»"
@@ -100,8 +134,19 @@ def told_lesson(after: Mapping[str, Any]) -> str:
     return f"{after.get('date')} №{after.get('number')} «{after.get('topic')}», «{after.get('homework')}»"
 
 
+def told_document(after: Mapping[str, Any]) -> str:
+    """A document's days and number."""
+    return f"{after.get('starts')}-{after.get('ends')} № {after.get('number')}"
+
+
 KINDS = (
-    Kind("journal.entry", frozenset({facts.PUT_MARK, facts.CORRECT_MARK}), entries, cell_named, told_value),
+    Kind(
+        "journal.entry",
+        frozenset({facts.PUT_MARK, facts.CORRECT_MARK, facts.MARK_ABSENT}),
+        entries,
+        cell_named,
+        told_value,
+    ),
     Kind("journal.lesson", frozenset({facts.PUT_LESSON}), lessons, lesson_named, told_lesson),
     Kind(
         "journal.period_mark",
@@ -109,6 +154,13 @@ KINDS = (
         period_marks,
         period_mark_named,
         told_value,
+    ),
+    Kind(
+        "journal.document",
+        frozenset({facts.EXCUSE, facts.WITHDRAW_EXCUSE}),
+        documents,
+        document_named,
+        told_document,
     ),
     Kind("journal.closing", frozenset({facts.CLOSE_PERIOD}), closings, closing_named),
 )

@@ -1,7 +1,31 @@
-"""Страницы журнала: список, сама страница, её клетки, закрытие периода."""
+"""Страницы журнала: список, сама страница, её клетки, закрытие периода, пропуски."""
 
+from letopis.journal.views.absences import (
+    absence_totals,
+    absences,
+    absent_all_day,
+    class_absences,
+    enter_document,
+    withdraw_document,
+)
 from letopis.journal.views.cells import cell, confirm, history, lesson, period_mark
 from letopis.journal.views.closing import closing
 from letopis.journal.views.pages import courses, explain, register
 
-__all__ = ["cell", "closing", "confirm", "courses", "explain", "history", "lesson", "period_mark", "register"]
+__all__ = [
+    "absence_totals",
+    "absences",
+    "absent_all_day",
+    "cell",
+    "class_absences",
+    "closing",
+    "confirm",
+    "courses",
+    "enter_document",
+    "explain",
+    "history",
+    "lesson",
+    "period_mark",
+    "register",
+    "withdraw_document",
+]

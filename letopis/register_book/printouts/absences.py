@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from letopis.journal.queries.absences import papers_of
 from letopis.paper.craft.book_forms import AbsencePages, BookColumn, Spread
 from letopis.register_book.craft.spreads import Placed, months_of, spreads_of
 from letopis.register_book.printouts.subjects import listed, month_title
 from letopis.register_book.queries import YearBook
+from letopis.regulation.absences import ILLNESS, LATE, Counts, Tally, reason_of
 from letopis.regulation.settings import Settings
-from letopis.results.queries import Absences, absences_of
+from letopis.results.queries import absences_of
 from letopis.school.craft.names import YEAR
-from letopis.school.queries import Period
 
 HEADS = ("дней", "по бол.", "уроков", "по бол.")
 
@@ -23,12 +24,10 @@ class Day:
     """A pupil's school day.
 
     Attributes:
-        lessons: how many lessons they had.
-        missed: how many of them they missed.
+        missed: how many lessons they missed.
         illness: how many for illness.
     """
 
-    lessons: int
     missed: int
     illness: int
 
@@ -36,11 +35,6 @@ class Day:
     def told(self) -> str:
         """The number of missed lessons, "б" beside it where all were missed for illness."""
         return f"{self.missed}б" if self.illness == self.missed else str(self.missed)
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the whole day was missed."""
-        return self.missed == self.lessons
 
 
 Days = dict[int, dict[date, Day]]
@@ -60,9 +54,7 @@ def absence_pages(book: YearBook, settings: Settings, today: date) -> AbsencePag
         heads=HEADS,
         totals=tuple(
             tuple(
-                figure
-                for period in counted
-                for figure in _totals(days.get(one.id, NONE), period, totals.get((one.id, period.id)))
+                figure for period in counted for figure in _totals(totals.get((one.id, period.id), Tally()))
             )
             for one in book.members
         ),
@@ -70,22 +62,23 @@ def absence_pages(book: YearBook, settings: Settings, today: date) -> AbsencePag
 
 
 def days_of(book: YearBook, settings: Settings) -> Days:
-    """Pupil → days on which anything was missed; a late arrival is no missed lesson."""
-    scale = settings.scale
-    had: Counter[tuple[int, date]] = Counter()
-    missed: dict[tuple[int, date], list[str]] = defaultdict(list)
+    """Pupil → days on which anything was missed; late is not missed, a document tells illness."""
+    since, until = min(one.starts for one in book.periods), max(one.ends for one in book.periods)
+    papers = papers_of([member.id for member in book.members], since, until)
+    reasons: dict[tuple[int, date], list[str]] = defaultdict(list)
     for course in book.courses:
         members = book.pupils_of(course)
         for line in course.lessons:
             for member in members:
-                had[member.id, line.day] += 1
                 sign = book.absences.get((line.id, member.id), "")
-                if sign and sign != scale.late:
-                    missed[member.id, line.day].append(sign)
+                if sign:
+                    known = papers.get(member.id, ())
+                    reasons[member.id, line.day].append(reason_of(sign, line.day, known, settings.scale))
     found: Days = defaultdict(dict)
-    for (pupil, day), signs in missed.items():
-        ill = sum(sign in scale.illness for sign in signs)
-        found[pupil][day] = Day(had[pupil, day], len(signs), ill)
+    for (pupil, day), told in reasons.items():
+        missed = [reason for reason in told if reason != LATE]
+        if missed:
+            found[pupil][day] = Day(len(missed), missed.count(ILLNESS))
     return found
 
 
@@ -101,10 +94,11 @@ def _page(book: YearBook, columns: list[Placed], days: Days) -> Spread:
     )
 
 
-def _totals(own: dict[date, Day], period: Period, totals: Absences | None) -> tuple[str, str, str, str]:
+def _totals(tally: Tally) -> tuple[str, ...]:
     """Whole days and lessons of a period, and how many for illness; no days where only sums were kept."""
-    lessons = totals or Absences()
-    whole = [day for on, day in own.items() if day.is_whole and period.starts <= on <= period.ends]
-    ill = sum(day.illness == day.missed for day in whole)
-    days = ("", "") if lessons.missed and not own else (str(len(whole)), str(ill))
-    return (*days, str(lessons.missed), str(lessons.illness))
+    days = ("", "") if tally.days is None else _pair(tally.days)
+    return (*days, *_pair(tally.lessons))
+
+
+def _pair(counts: Counts) -> tuple[str, str]:
+    return str(counts.missed), str(counts.illness)

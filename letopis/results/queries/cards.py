@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from letopis.people.craft.alphabet import place_of
+from letopis.regulation.absences import Tally
 from letopis.regulation.settings import Settings
 from letopis.results.access import ClassPage
 from letopis.results.craft.sheet import EMPTY, Mark, mark_of
-from letopis.results.queries.absences import Absences, absences_of
+from letopis.results.queries.absences import absences_of
 from letopis.school.craft.rows import asked
 from letopis.school.queries import Period, periods_of
 
@@ -49,14 +50,14 @@ class YearMarks:
         pupils: id → full name, in the order of the class list.
         periods: columns, the year last.
         marks: (pupil, subject, period id) → the mark.
-        absences: (pupil, period id) → missed lessons.
+        absences: (pupil, period id) → missed lessons and days.
     """
 
     subjects: dict[int, tuple[str, ...]]
     pupils: dict[int, str]
     periods: tuple[Period, ...]
     marks: dict[tuple[int, str, int], Mark]
-    absences: dict[tuple[int, int], Absences]
+    absences: dict[tuple[int, int], Tally]
 
     def mark(self, pupil: int, subject: str, period: int) -> Mark:
         """The mark, an empty one where there is none."""

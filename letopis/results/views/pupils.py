@@ -9,13 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from letopis.journal.queries.documents import documents_of
 from letopis.people.access import door, standing
 from letopis.people.queries import names_of_students
 from letopis.regulation import access
 from letopis.regulation.access import Standing, Target
 from letopis.results.access import PupilPage, Schooling, class_page, pupil_for
 from letopis.results.craft.record import by_days, mean_of, weak_of
-from letopis.results.queries import Absences, absences_of, annual_marks_of, record_of
+from letopis.results.queries import NOTHING, absences_of, annual_marks_of, record_of
 from letopis.school.queries import Period, period_at, periods_of, settings_on
 
 HOMEWORK_DAYS = 5  # days of homework shown, so that the list stays a glance
@@ -62,7 +63,7 @@ def _facts(
     group = class_page(schooling.class_group)
     settings = settings_on(min(max(who.on, period.starts), period.ends))
     missed = absences_of(periods, settings, [page.id])
-    absences = [missed.get((page.id, one.id), Absences()) for one in periods]
+    absences = [missed.get((page.id, one.id), NOTHING) for one in periods]
     titles = [one.title for one in periods]
     classes, annual = annual_marks_of(page.id)
     return {
@@ -82,8 +83,9 @@ def _facts(
         ],
         "mean": mean_of(record.lines),
         "marks_count": sum(lesson.marks_count for line in record.lines for lesson in line.lessons),
-        "missed": absences[periods.index(period)],
-        "absences": [(one.short, counts) for one, counts in zip(periods, absences, strict=True)],
+        "missed": absences[periods.index(period)].lessons,
+        "absences": [(one.short, tally) for one, tally in zip(periods, absences, strict=True)],
+        "documents": documents_of([page.id], schooling.starts, _last(schooling, periods)),
         "weak": weak_of(record.lines),
         "recent": by_days([one for one in record.recent if one.value]),
         "homework": by_days([one for one in record.recent if one.homework])[:HOMEWORK_DAYS],
@@ -91,6 +93,11 @@ def _facts(
         "annual": annual,
         "children": _children(who, page),
     }
+
+
+def _last(schooling: Schooling, periods: tuple[Period, ...]) -> date:
+    """The last day of the pupil's year in the class."""
+    return schooling.ends or max(one.ends for one in periods)
 
 
 def _children(who: Standing, page: PupilPage) -> list[tuple[int, str, bool]]:

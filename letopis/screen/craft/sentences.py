@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from letopis.regulation.refusals import Refused
+from letopis.screen.craft.absence_sentences import ABSENCES
 from letopis.screen.craft.clauses import own_clause
 from letopis.screen.craft.copy_sentences import COPIES, SERVING
 from letopis.screen.craft.import_sentences import IMPORTS
@@ -176,6 +177,7 @@ SENTENCES: dict[str, str | Promise] = {
     **SERVING,
     **COPIES,
     **TIMETABLE,
+    **ABSENCES,
 }
 
 # The deeds of the roles table as they follow "вам нельзя …".
@@ -186,7 +188,10 @@ DEEDS: dict[str, str | Promise] = {
     "journal.put_lesson": gettext_lazy("записывать уроки в этом журнале"),
     "journal.put_period_mark": gettext_lazy("выставлять отметки за период в этом журнале"),
     "journal.correct_mark": gettext_lazy("исправлять отметки после закрытия периода"),
-    "journal.excuse": gettext_lazy("отмечать уважительную причину пропуска"),
+    "journal.list_absences": gettext_lazy("смотреть, кого нет в школе"),
+    "journal.see_absences": gettext_lazy("смотреть пропуски этого класса"),
+    "journal.excuse": gettext_lazy("вносить документы о пропусках этого класса"),
+    "journal.mark_absent": gettext_lazy("отмечать отсутствие в этом классе"),
     "journal.see_closing": gettext_lazy("смотреть, как закрывают период"),
     "journal.see_class_closing": gettext_lazy("смотреть, чего не хватает классу до закрытия"),
     "journal.close_period": gettext_lazy("закрывать период"),

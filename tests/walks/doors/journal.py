@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from letopis.journal.models import Lesson
-from tests.cast import Cast
-from tests.walks.doors.knock import Json, Knock, foreign_page, foreign_told, page, told
+from django.utils import timezone
+
+from letopis.journal.models import AbsenceDocument, Lesson
+from tests.cast import FIRST, Cast
+from tests.walks.doors.knock import (
+    Json,
+    Knock,
+    class_,
+    foreign_class,
+    foreign_page,
+    foreign_told,
+    page,
+    told,
+)
 
 
 def _there(cast: Cast, arguments: Json) -> tuple[Lesson, int]:
@@ -48,6 +59,38 @@ def _history(cast: Cast, arguments: Json) -> Json:
     return {"student": pupil, "lesson": lesson.pk}
 
 
+def _pupil_of(cast: Cast, arguments: Json) -> Json:
+    own = arguments["class_id"] == cast.class_7a.pk
+    return {"student": (cast.anna if own else cast.stranger).pk, "day": "2026-10-26"}
+
+
+def _document(cast: Cast, arguments: Json) -> Json:
+    days = {"starts": "2026-10-21", "ends": "2026-10-22"}
+    return {**_pupil_of(cast, arguments), "kind": "medical", **days}
+
+
+def _entered(cast: Cast, arguments: Json) -> Json:
+    pupil = cast.anna if arguments["class_id"] == cast.class_7a.pk else cast.stranger
+    document = AbsenceDocument.objects.create(
+        student=pupil,
+        kind="medical",
+        reason="illness",
+        starts=FIRST,
+        ends=FIRST,
+        entered_at=timezone.now(),
+        entered_by=0,
+    )
+    return {**arguments, "document_id": document.pk}
+
+
+def document(cast: Cast, role: str) -> Json:
+    return _entered(cast, class_(cast, role))
+
+
+def foreign_document(cast: Cast, role: str) -> Json:
+    return _entered(cast, foreign_class(cast, role))
+
+
 JOURNAL = {
     "journal:courses": Knock(),
     "journal:register": Knock(page, foreign_page),
@@ -58,5 +101,13 @@ JOURNAL = {
     "journal:lesson": Knock(page, foreign_page, _lesson, is_json=True),
     "journal:explain": Knock(told, foreign_told, query=_quarter),
     "journal:closing": Knock(),
+    "journal:absences": Knock(),
+    "journal:class_absences": Knock(class_, foreign_class),
+    "journal:absence_totals": Knock(class_, foreign_class),
+    "journal:absent_all_day": Knock(class_, foreign_class, _pupil_of),
+    "journal:enter_document": Knock(class_, foreign_class, _document),
+    "journal:withdraw_document": Knock(
+        document, foreign_document, lambda _cast, _arguments: {"why": "ошибка"}
+    ),
     "words": Knock(),
 }

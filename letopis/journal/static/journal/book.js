@@ -26,6 +26,7 @@ export class Book {
     this.scale = scaleOf(data);
     this.pupils = data.pupils.map(([id, name, from, till]) => ({ id, name, from, till }));
     this.lessons = data.lessons.map(lessonOf);
+    this.papers = data.papers || [];
     this.finals = new Map((data.finals || []).map(([p, value, flags]) => [p, filled(value, flags)]));
     this.retell();
     for (const [p, l, value, flags] of data.cells) this.lessons[l].cells.set(p, filled(value, flags));
@@ -92,6 +93,13 @@ export class Book {
     const { from, till } = this.pupils[p];
     const { date } = this.lessons[l];
     return (!from || from <= date) && (!till || date <= till);
+  }
+
+  /** Документы, закрывающие пропуск ученика на уроке. */
+  papersOn(p, l) {
+    if (this.isFinal(l) || !this.papers.length) return [];
+    const { date } = this.lessons[l];
+    return this.papers.filter(([row, since, until]) => row === p && since <= date && date <= until);
   }
 
   locked(l) {
@@ -169,6 +177,7 @@ export class Book {
     const where = this.isFinal(l) ? this.data.period.title : this.lessons[l].day;
     const parts = [`${this.pupils[p].name}, ${where}: ${spoken(cell.value, this.scale)}`];
     parts.push(...this.#nameOfState(cell, l));
+    if (absenceIn(cell.value, this.scale) && this.papersOn(p, l).length) parts.push(gettext("есть документ"));
     if (!this.enrolled(p, l)) parts.push(gettext("не в списке класса"));
     else if (this.locked(l)) parts.push(gettext("закрыто"));
     return parts.join(", ");

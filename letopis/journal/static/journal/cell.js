@@ -97,16 +97,16 @@ export function absenceIn(value, scale) {
   return value.split(" ").find((sign) => sign in scale.absences) || "";
 }
 
-function shownSign(sign, scale) {
+function shownSign(sign, scale, covered) {
   if (sign === scale.late) return `<span class="o">${esc(sign)}</span>`;
-  if (scale.excused.includes(sign)) return `<span class="a ex">${esc(sign)}</span>`;
+  if (scale.excused.includes(sign) || (covered && sign in scale.absences)) return `<span class="a ex">${esc(sign)}</span>`;
   if (sign in scale.absences) return `<span class="a">${esc(sign)}</span>`;
   return sign === "2" ? '<span class="two-i">2</span>' : esc(sign);
 }
 
-/** Значение клетки как HTML. */
-export function shown(value, scale) {
-  return value.split(" ").filter(Boolean).map((sign) => shownSign(sign, scale)).join(NARROW);
+/** Значение клетки как HTML; covered — пропуск закрыт документом. */
+export function shown(value, scale, covered = false) {
+  return value.split(" ").filter(Boolean).map((sign) => shownSign(sign, scale, covered)).join(NARROW);
 }
 
 /** Значение клетки словами для чтения вслух. */

@@ -120,7 +120,7 @@ export class Grid {
     const { book } = this;
     const cell = book.peek(p, l);
     if (cell.state === "conflict") return `<s>${shown(cell.theirs, book.scale) || "–"}</s><b>${esc(cell.value) || "–"}</b>`;
-    if (!book.isFinal(l) || cell.value || cell.state) return shown(cell.value, book.scale);
+    if (!book.isFinal(l) || cell.value || cell.state) return shown(cell.value, book.scale, book.papersOn(p, l).length > 0);
     if (this.preview.has(p)) return `<span>${esc(this.preview.get(p))}</span>`;
     const proposal = book.proposal(p);
     return proposal ? `<span>${esc(proposal)}</span>` : "";

@@ -1,7 +1,7 @@
 // Поле справа: ученик, урок, значение, спор, история клетки и период ученика.
 
 import { get } from "./server.js";
-import { esc, fill, gettext } from "./words.js";
+import { dayAndMonth, esc, fill, gettext } from "./words.js";
 
 const REST = 250;
 
@@ -54,7 +54,7 @@ export class Tray {
   draw() {
     const [p, l] = this.at;
     if (!this.book.pupils[p]) return;
-    const html = this.#head(p, l) + this.#history(p, l) + this.#period(p);
+    const html = this.#head(p, l) + this.#papers(p, l) + this.#history(p, l) + this.#period(p);
     if (html !== this.drawn) this.root.innerHTML = html;
     this.drawn = html;
   }
@@ -114,6 +114,18 @@ export class Tray {
     if (cell.value) return this.book.locked(l) ? gettext("сохранено, закрыто для правки") : gettext("сохранено");
     const proposal = this.book.isFinal(l) && this.book.proposal(p);
     return proposal ? fill(gettext("не выставлена, по расчёту %(proposal)s"), { proposal }) : gettext("пусто");
+  }
+
+  #papers(p, l) {
+    const papers = this.book.papersOn(p, l);
+    if (!papers.length) return "";
+    const title = gettext("Пропуск по документу");
+    const span = gettext("%(kind)s, с %(since)s по %(until)s");
+    const lines = papers.map(([, since, until, kind]) => {
+      const text = fill(span, { kind, since: dayAndMonth(since), until: dayAndMonth(until) });
+      return `<p>${esc(text)}</p>`;
+    });
+    return `<section><h3>${title}</h3>${lines.join("")}</section>`;
   }
 
   #history(p, l) {
