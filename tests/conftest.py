@@ -52,7 +52,11 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    """Debian's Chromium, started so that it works as root and in a container."""
+    """Debian's Chromium, started so that it works as root and in a container.
+
+    From now on the browser's driver keeps a loop in this thread; Django may work beside it to the end.
+    """
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     return {"executable_path": CHROMIUM, "args": ["--no-sandbox", "--disable-dev-shm-usage"]}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms as django_forms
 from django.utils.translation import gettext_lazy as _
 
-from letopis.journal.actions import DocumentText
+from letopis.journal.actions import DocumentText, Noted
 from letopis.journal.actions.lessons import LessonText
 from letopis.journal.actions.marks import Typed
 from letopis.journal.actions.period_marks import Wanted
@@ -35,6 +35,16 @@ def read_cell(body: bytes) -> Typed:
         _text(data, "new"),
         _text(data, "reason"),
     )
+
+
+def read_note(body: bytes) -> Noted:
+    """A note to a cell: lesson, student, old, new.
+
+    Raises:
+        Refused: input.malformed.
+    """
+    data = _object(body)
+    return Noted(_number(data, "lesson"), _number(data, "student"), _text(data, "old"), _text(data, "new"))
 
 
 def read_period_mark(body: bytes) -> Wanted:

@@ -51,10 +51,15 @@ class Entry(models.Model):
     marks_count = models.PositiveSmallIntegerField(_("число отметок"), default=0)
     absence = models.CharField(_("неявка"), max_length=4, blank=True)
     is_corrected = models.BooleanField(_("изменена после закрытия"), default=False)
+    is_expected = models.BooleanField(_("работа ожидается"), default=False, db_default=False)
+    note = models.CharField(_("заметка"), max_length=300, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = _("запись в журнале")
         verbose_name_plural = _("записи в журнале")
+        indexes = (
+            models.Index(fields=["lesson"], condition=Q(is_expected=True), name="journal_entry_expected"),
+        )
         constraints = (models.UniqueConstraint(fields=["lesson", "student"], name="journal_entry_once"),)
 
     def __str__(self) -> str:

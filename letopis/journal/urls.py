@@ -9,6 +9,7 @@ urlpatterns = [
     path("journal/", views.courses, name="courses"),
     path("journal/<int:course_id>/", views.register, name="register"),
     path("journal/<int:course_id>/cell/", views.cell, name="cell"),
+    path("journal/<int:course_id>/cell/note/", views.note, name="note"),
     path("journal/<int:course_id>/cell/history/", views.history, name="history"),
     path("journal/<int:course_id>/period-mark/", views.period_mark, name="period_mark"),
     path("journal/<int:course_id>/period-marks/confirm/", views.confirm, name="confirm"),

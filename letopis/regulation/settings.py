@@ -13,9 +13,10 @@ from letopis.regulation.averages import AnnualRule, Rounding
 from letopis.regulation.debts import DebtRule
 from letopis.regulation.incentives import MEASURES, Criterion
 from letopis.regulation.load import LoadNorm
-from letopis.regulation.marks import Scale
+from letopis.regulation.marks import REPLACE, Scale
 from letopis.regulation.refusals import Refused
 from letopis.regulation.terms import EntryTerms
+from letopis.regulation.works import ExpectedWorks
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Settings:
         annual: how the annual mark is made of the period marks and the interim attestation.
         entry_terms: how soon lessons, marks and period marks are entered.
         absence_rule: when a day is missed and when a pupil is absent systematically.
+        expected_works: how long a work may be expected and whether it holds up a closing.
         absence_documents: kinds of documents about absences and what each proves.
         non_attestation: when a pupil is not attested for a period.
         load_norm: how many control works a subject may have.
@@ -69,6 +71,7 @@ class Settings:
     entry_terms: EntryTerms
     absence_rule: AbsenceRule
     absence_documents: tuple[DocumentKind, ...]
+    expected_works: ExpectedWorks
     non_attestation: NonAttestation
     load_norm: LoadNorm
     debt_rule: DebtRule
@@ -80,7 +83,7 @@ class Settings:
         """Signs of a grade's register: no marks where the act teaches without them."""
         if grade_level not in self.unmarked_grades:
             return self.scale
-        return replace(self.scale, marks=(), pass_fail=())
+        return replace(self.scale, marks=(), pass_fail=(), expected="")
 
     def scheme_of(self, grade_level: int) -> str:
         """Kind of period a grade is divided into; quarters where the act says nothing."""
@@ -121,6 +124,7 @@ def _settings(edition: int, data: Mapping[str, Any]) -> Settings:
         entry_terms=_entry_terms(data["entry_terms"]),
         absence_rule=_absence_rule(data["absence_rule"]),
         absence_documents=_document_kinds(data["absence_documents"]),
+        expected_works=_expected_works(data["expected_works"]),
         non_attestation=_non_attestation(data["non_attestation"]),
         load_norm=_load_norm(data["load_norm"]),
         debt_rule=_debt_rule(data["debt_rule"]),
@@ -140,6 +144,8 @@ def _scale(data: Mapping[str, Any]) -> Scale:
         illness=_texts(data["illness"]),
         most=int(data["most"]),
         finals=_texts(data["finals"]),
+        expected=str(data.get("expected", "")),
+        retakes=str(data.get("retakes", REPLACE)),
     )
 
 
@@ -188,6 +194,10 @@ def _carrier(row: Mapping[str, Any]) -> Carrier:
 
 def _exact(value: object) -> Fraction:
     return Fraction(str(value))
+
+
+def _expected_works(rule: Mapping[str, Any]) -> ExpectedWorks:
+    return ExpectedWorks(days=int(rule["days"]), blocks_closing=bool(rule["blocks_closing"]))
 
 
 def _document_kinds(rows: Mapping[str, Mapping[str, Any]]) -> tuple[DocumentKind, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -19,9 +21,10 @@ from letopis.regulation.averages import (
     shown,
     weighted_mean,
 )
-from letopis.regulation.marks import Cell, parse_cell, parse_final
+from letopis.regulation.marks import Cell, counted, parse_cell, parse_final
 from letopis.regulation.refusals import Refused
 from letopis.regulation.settings import read_settings
+from letopis.regulation.works import ExpectedWorks
 from letopis.school.craft.first_act import first_act
 
 SETTINGS = read_settings(1, first_act()["rules"])
@@ -46,7 +49,18 @@ SCALE = SETTINGS.scale
         ("у5", "у 5"),
         ("1", None),
         ("6", None),
-        ("5/4", None),
+        ("2/4", "2/4"),
+        ("5 2/3н", "н 5 2/3"),
+        ("незач/зач", "незач/зач"),
+        ("2/7", None),
+        ("2/", None),
+        ("2/3/4", None),
+        ("2/зач", None),
+        ("2/45", None),
+        (".", "."),
+        ("н.", "н ."),
+        (". 4", "4"),
+        ("4.", "4"),
         ("2 3 4", "2 3 4"),
         ("2 3 4 5", None),
         ("2345", None),
@@ -69,6 +83,47 @@ def test_what_stands_reads_back_as_itself(marks: list[str], absence: str) -> Non
     assert parse_cell(cell.text, SCALE) == cell
 
 
+@pytest.mark.parametrize(("retakes", "numbers"), [("replace", (5, 4)), ("mean", (5, 3)), ("both", (5, 2, 4))])
+def test_the_act_says_which_of_a_mark_and_its_re_take_counts(retakes: str, numbers: tuple[int, ...]) -> None:
+    assert parse_cell("5 2/4", replace(SCALE, retakes=retakes)).numbers == numbers
+
+
+def test_the_mean_of_two_attempts_is_a_mark_rounded_half_up() -> None:
+    assert [counted(mark, "mean") for mark in ("2/5", "2/4", "5", "незач/зач")] == [(4,), (3,), (5,), ()]
+
+
+def test_an_unknown_way_of_counting_re_takes_is_told() -> None:
+    rules = first_act()["rules"]
+    with pytest.raises(Refused) as refused:
+        read_settings(1, {**rules, "scale": {**rules["scale"], "retakes": "best"}})
+    assert refused.value.code == "edition.malformed"
+
+
+@given(st.lists(st.sampled_from(["2", "3/5", "4", "2/2"]), max_size=SCALE.most))
+def test_a_re_take_never_adds_a_mark_to_a_count_unless_both_count(marks: list[str]) -> None:
+    text = " ".join(marks)
+    once, both = (parse_cell(text, replace(SCALE, retakes=rule)).numbers for rule in ("replace", "both"))
+    assert len(once) == len(marks)
+    assert len(both) == len(marks) + sum("/" in mark for mark in marks)
+
+
+def test_an_expected_work_counts_nothing_and_is_told() -> None:
+    cell = parse_cell("н .", SCALE)
+    assert (cell.absence, cell.expected, cell.numbers) == ("н", ".", ())
+    assert parse_cell(". 5", SCALE).expected == ""
+
+
+def test_a_grade_without_marks_awaits_no_works() -> None:
+    with pytest.raises(Refused):
+        parse_cell(".", SETTINGS.scale_of(1))
+
+
+def test_a_work_is_expected_for_the_term_of_the_act() -> None:
+    rule, lesson = ExpectedWorks(days=14, blocks_closing=True), date(2026, 11, 2)
+    assert rule.due(lesson) == date(2026, 11, 16)
+    assert [rule.is_overdue(lesson, date(2026, 11, day)) for day in (16, 17)] == [False, True]
+
+
 def test_only_numbers_count_in_a_mean() -> None:
     assert parse_cell("н 4 зач 5", SCALE).numbers == (4, 5)
 
@@ -76,7 +131,8 @@ def test_only_numbers_count_in_a_mean() -> None:
 @given(st.text(max_size=12))
 def test_any_text_is_read_or_refused_and_never_breaks(text: str) -> None:
     with suppress(Refused):
-        assert all(mark in SCALE.allowed for mark in parse_cell(text, SCALE).marks)
+        marks = parse_cell(text, SCALE).marks
+        assert all(part in SCALE.allowed for mark in marks for part in mark.split("/"))
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,8 @@ WRITES_LATER = 0.12  # of the absent: the work is written afterwards, into the s
 PASSED, FAILED = "зач", "незач"
 TWO_MARKS = {"dictation": 0.5, "laboratory": 0.05}
 SECOND_ANSWER = 0.015
+RETAKEN = 0.35  # of the works marked 2: written again, both marks stay
+EXPECTED = "."
 
 
 class Page:
@@ -63,7 +65,7 @@ class Page:
         found[1] += number
 
     def cells(
-        self, here: list[Pupil], away: dict[int, str], work: str, *, first: bool
+        self, here: list[Pupil], away: dict[int, str], work: str, *, first: bool, recent: bool
     ) -> Iterator[tuple[Pupil, str]]:
         """Filled cells of a lesson.
 
@@ -72,6 +74,7 @@ class Page:
             away: signs of those who are away all day.
             work: code of the work type, "" for an ordinary lesson.
             first: the first lesson of the day, to which people come late.
+            recent: works of the day may still be handed in.
         """
         self.lessons += 1
         signs = self._signs(here, away, first=first)
@@ -83,6 +86,8 @@ class Page:
             value = self._value(pupil, sign, work) if pupil.id in chosen else ""
             if sign in {ILL, EXCUSED, TRUANT} and work and self._writes_later(pupil):
                 value = self._value(pupil, sign, work)
+            elif sign in {ILL, EXCUSED, TRUANT} and work and recent and self._is_awaited(pupil):
+                value = EXPECTED
             text = f"{sign} {value}".strip()
             if text:
                 yield pupil, text
@@ -110,6 +115,9 @@ class Page:
             and self.chance.random() < WRITES_LATER
         )
 
+    def _is_awaited(self, pupil: Pupil) -> bool:
+        return self.marked and not self.course.subject.pass_fail and not pupil.exempt
+
     def _chosen(self, present: list[Pupil], work: str) -> set[int]:
         """Whose marks are put: nearly all for a work, otherwise rather those who have few."""
         if not self.marked:
@@ -128,6 +136,8 @@ class Page:
         if self.course.subject.pass_fail:
             return PASSED if self.chance.random() < 0.5 + 0.13 * self.means[pupil.id] else FAILED
         value = mark(self.chance, (self.hard if work else self.easy)[pupil.id])
+        if value == "2" and work and self.chance.random() < RETAKEN:
+            return f"{value}/{self.chance.choice('334')}"
         if not sign and self.chance.random() < TWO_MARKS.get(work, SECOND_ANSWER):
             value = f"{value} {mark(self.chance, self.easy[pupil.id])}"
         return value

@@ -22,6 +22,7 @@ from letopis.trace.craft.leaf import body_of
 AFTER = timedelta(days=4)  # how long after closing the mistake is found
 NOON = 12 * 3600 + 2400
 MOST_CELLS, MOST_MARKS = 4, 3  # in one period
+NOTED = 0.06  # of the marks of fresh works
 NOTICED, TAKEN = 0.004, 0.004  # shares of cells remembered, of period marks taken
 
 
@@ -65,6 +66,14 @@ class Corrections:
         """Remember a few cells of written works."""
         if len(value) == 1 and self.chance.random() < NOTICED:
             self.noticed[page.course.id].append(_Cell(entry, lesson, pupil, value, weight))
+
+    def note(self, value: str) -> str:
+        """What a teacher now and then writes beside a mark of a work."""
+        kind = {"2": "weak", "3": "weak", "5": "strong"}.get(value)
+        if kind is None or self.chance.random() > NOTED:
+            return ""
+        text: str = self.chance.choice(read("reasons")["notes"][kind])
+        return text
 
     def choose(self, page: Page, period: Period, rule: Rounding, rows: Mapping[MarkRow, Pupil]) -> None:
         """Take something of a page whose period has just got its marks."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import count
 from random import Random
@@ -16,6 +16,7 @@ from letopis.regulation.marks import Scale, parse_cell
 from letopis.trace.craft.leaf import SALT_BYTES, Line, body_of
 
 CLAUSE, LESSON_CLAUSE = "3.7", "3.4"
+NOTE_LATER = timedelta(milliseconds=1)  # a note is written after its cell
 
 
 class LessonRow(NamedTuple):
@@ -40,6 +41,8 @@ class EntryRow(NamedTuple):
     marks_count: int
     absence: str
     is_corrected: bool
+    is_expected: bool
+    note: str
     lesson_id: int
     student_id: int
 
@@ -160,12 +163,17 @@ class Scribe:
         self.later.append(Line(at, by, deed, about[0], about[1], body, self.salts.randbytes(SALT_BYTES)))
 
     def put_entry(
-        self, at: datetime, by: int, lesson: LessonRow, student: tuple[int, int], value: str
+        self, at: datetime, by: int, lesson: LessonRow, student: tuple[int, int], cell: tuple[str, str]
     ) -> int:
-        """Keep a filled cell with its record; returns its number."""
-        id_, (total, number, absence) = next(self.numbers.entry), self.read(value)
-        self.facts.entries.append(EntryRow(id_, value, total, number, absence, False, lesson.id, student[0]))  # noqa: FBT003 - a column of the row
-        self.record(at, by, facts.PUT_MARK, (student[1], lesson.ref), entry_text(value))
+        """Keep a filled cell, a value and a note, with its records; returns its number."""
+        (value, note), about = cell, (student[1], lesson.ref)
+        id_, (total, number, absence, expected) = next(self.numbers.entry), self.read(value)
+        row = EntryRow(id_, value, total, number, absence, False, expected, note, lesson.id, student[0])  # noqa: FBT003 - a column
+        self.facts.entries.append(row)
+        self.record(at, by, facts.PUT_MARK, about, entry_text(value))
+        if note:
+            body = body_of(None, facts.note_body(note), "", LESSON_CLAUSE)
+            self.record(at + NOTE_LATER, by, facts.PUT_NOTE, about, body)
         return id_
 
     def given_up(self, until: datetime) -> Facts:
@@ -177,12 +185,12 @@ class Scribe:
         return found
 
 
-def _read(value: str, scale: Scale) -> tuple[int, int, str]:
-    """Sum and number of the marks and the absence of a cell, by the school's own reading of it."""
+def _read(value: str, scale: Scale) -> tuple[int, int, str, bool]:
+    """Sum and number of the marks, absence and whether a work is expected, by the school's own reading."""
     cell = parse_cell(value, scale)
     if cell.text != value:
         raise ValueError(value)
-    return sum(cell.numbers), len(cell.numbers), cell.absence
+    return sum(cell.numbers), len(cell.numbers), cell.absence, bool(cell.expected)
 
 
 @cache

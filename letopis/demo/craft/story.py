@@ -38,6 +38,7 @@ from letopis.trace.craft.leaf import body_of
 
 CLOSING = 18 * 3600 + 600  # second of the day at which the deputy begins to close
 MORNING = 7 * 3600 + 600  # the timetable is hung up on the first day, changes are written at that time
+RECENT = timedelta(days=12)
 EVE = 20 * 3600 + 900  # tomorrow's lessons are written in the evening before
 
 
@@ -157,7 +158,7 @@ class Story:
             text = self.habits.text(course, page.programme.next(), day)
             at = self.habits.begins(course, day, number, hurried=self._is_last(day))
             lesson = self._lesson(course, day, number, text, at)
-            cells = page.cells(members, away, text.work, first=number == 1)
+            cells = page.cells(members, away, text.work, first=number == 1, recent=self._is_recent(day))
             self._cells(page, lesson, text.work, cells)
 
     def _lesson(self, course: Course, day: date, number: int, text: Text, at: datetime) -> LessonRow:
@@ -193,12 +194,17 @@ class Story:
         by = self._gives(page.course, lesson).account_ref
         for pupil, value in cells:
             at = self.habits.next_moment(teacher)
-            id_ = scribe.put_entry(at, by, lesson, (pupil.id, pupil.ref), value)
-            total, number, _absence = scribe.read(value)
+            note = self.corrections.note(value) if work and self._is_recent(lesson.date) else ""
+            id_ = scribe.put_entry(at, by, lesson, (pupil.id, pupil.ref), (value, note))
+            total, number, *_rest = scribe.read(value)
             if number:
                 page.count(pupil.id, total, number, weight)
                 if work and number == 1:
                     self.corrections.notice(page, lesson, pupil, id_, value, weight)
+
+    def _is_recent(self, day: date) -> bool:
+        """Whether works of a lesson may still be handed in, and notes are fresh."""
+        return day >= self.school.today - RECENT
 
     def _count_absences(self, away: dict[int, str], here: list[Pupil], lessons: int) -> None:
         """A year without lessons keeps the sums only."""

@@ -5,10 +5,12 @@ from letopis.journal.actions.closing import close_period
 from letopis.journal.actions.documents import DocumentText, enter_document, withdraw_document
 from letopis.journal.actions.lessons import put_lesson
 from letopis.journal.actions.marks import Saved, put_mark
+from letopis.journal.actions.notes import Noted, put_note
 from letopis.journal.actions.period_marks import confirm_period_marks, put_period_mark
 
 __all__ = [
     "DocumentText",
+    "Noted",
     "Saved",
     "close_period",
     "confirm_period_marks",
@@ -16,6 +18,7 @@ __all__ = [
     "mark_absent",
     "put_lesson",
     "put_mark",
+    "put_note",
     "put_period_mark",
     "unmark_absent",
     "withdraw_document",

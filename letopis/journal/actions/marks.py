@@ -111,6 +111,7 @@ def _write(typed: Typed, known: CellFacts, cell: Cell, *, by: int, is_correction
         "marks_sum": sum(cell.numbers),
         "marks_count": len(cell.numbers),
         "absence": cell.absence,
+        "is_expected": bool(cell.expected),
         "is_corrected": known.is_corrected or is_correction,
     }
     if known.entry is None:

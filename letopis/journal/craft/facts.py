@@ -9,6 +9,7 @@ from letopis.trace.craft.leaf import moment_text
 PUT_MARK = "journal.put_mark"
 CORRECT_MARK = "journal.correct_mark"
 MARK_ABSENT = "journal.mark_absent"
+PUT_NOTE = "journal.put_note"
 PUT_LESSON = "journal.put_lesson"
 PUT_PERIOD_MARK = "journal.put_period_mark"
 CORRECT_PERIOD_MARK = "journal.correct_period_mark"
@@ -22,6 +23,11 @@ Body = dict[str, object]
 def entry_body(value: str) -> Body | None:
     """A cell: subject of the record is the pupil, object the lesson; None for an empty cell."""
     return {"value": value} if value else None
+
+
+def note_body(note: str) -> Body | None:
+    """A note to a cell: the same subject and object as the cell's; None where there is none."""
+    return {"note": note} if note else None
 
 
 def lesson_body(day: date, number: int, texts: tuple[str, str], work_type: str) -> Body:

@@ -50,6 +50,13 @@ class Cells:
     told: list[Tuple] = field(default_factory=list)
 
 
+def cell_tuple(row: int, column: int, value: str, flags: int, note: str) -> Tuple:
+    """One cell; flags and note are left out where there is nothing to say."""
+    if note:
+        return [row, column, value, flags, note]
+    return [row, column, value, flags] if flags else [row, column, value]
+
+
 def final_tuple(row: int, value: str, flags: int) -> Tuple:
     """One period mark; the flags are left out where there is nothing to say."""
     return [row, value, flags] if flags else [row, value]

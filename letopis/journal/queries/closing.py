@@ -40,17 +40,30 @@ SELECT c.class_group_id, c.id, b.name, sg.name, t.surname, st.id, st.surname, st
                 WHERE l.course_id = c.id AND l.date BETWEEN %(starts)s AND %(ends)s)
  ORDER BY b.rank, b.name, sg.name, st.surname, st.given_name
 """
+# Works that are yet to come: the index of such cells leads.
+_WORKS = """
+SELECT c.class_group_id, c.id, b.name, sg.name, s.surname, s.given_name
+  FROM journal_entry e
+  JOIN journal_lesson l ON l.id = e.lesson_id AND l.date BETWEEN %s AND %s
+  JOIN school_course c ON c.id = l.course_id
+  JOIN school_subject b ON b.id = c.subject_id
+  JOIN people_student s ON s.id = e.student_id
+  LEFT JOIN school_subgroup sg ON sg.id = c.subgroup_id
+ WHERE e.is_expected
+ ORDER BY b.rank, b.name, sg.name, s.surname, s.given_name, l.date
+"""
 
 
 @dataclass
 class PageState:
-    """A register page before closing: how many marks are missing and whose."""
+    """A register page before closing: whose marks are missing, which works are yet to come."""
 
     course: int
     title: str
     teacher: str
     expected: int = 0
     missing: tuple[str, ...] = ()
+    works: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,6 +74,7 @@ class ClassState:
     title: str
     pages: tuple[PageState, ...]
     closed_on: date | None
+    works_block: bool = True
 
     @property
     def expected(self) -> int:
@@ -73,17 +87,28 @@ class ClassState:
         return sum(len(page.missing) for page in self.pages)
 
     @property
+    def works(self) -> int:
+        """How many works are yet to come."""
+        return sum(len(page.works) for page in self.pages)
+
+    @property
+    def is_ready(self) -> bool:
+        """Nothing holds up the closing."""
+        return not self.missing and not (self.works and self.works_block)
+
+    @property
     def incomplete(self) -> tuple[PageState, ...]:
         """Pages on which something is missing."""
-        return tuple(page for page in self.pages if page.missing)
+        return tuple(page for page in self.pages if page.missing or page.works)
 
 
 def closing_states(year_id: int, period: Period) -> list[ClassState]:
-    """Every class the period concerns, by its number and letter; three questions."""
+    """Every class the period concerns, by its number and letter; four questions."""
     classes = ClassGroup.objects.filter(year_id=year_id)
     if period.scheme != "year":
         classes = classes.filter(scheme=period.scheme)
-    unmarked = _settings(period).unmarked_grades
+    settings = _settings(period)
+    unmarked, blocks = settings.unmarked_grades, settings.expected_works.blocks_closing
     pages = _pages(year_id, period)
     closed = closings_of(period)
     return [
@@ -92,6 +117,7 @@ def closing_states(year_id: int, period: Period) -> list[ClassState]:
             title=class_title(grade, letter),
             pages=() if grade in unmarked else tuple(pages[id_].values()),
             closed_on=closed.get(id_),
+            works_block=blocks,
         )
         for id_, grade, letter in classes.values_list("id", "grade_level", "letter")
     ]
@@ -116,6 +142,10 @@ def _pages(year_id: int, period: Period) -> dict[int, dict[int, PageState]]:
         page.expected += 1
         if is_missing:
             page.missing += (f"{surname} {given}",)
+    for group, course, subject, subgroup, surname, given in asked(_WORKS, [period.starts, period.ends]):
+        title = f"{subject}, {subgroup}" if subgroup else subject
+        page = found[group].setdefault(course, PageState(course, title, ""))
+        page.works += (f"{surname} {given}",)
     return found
 
 

@@ -13,6 +13,7 @@ from letopis.journal.models import PeriodMark
 from letopis.journal.queries.register import rules_day
 from letopis.regulation.averages import Rounding, annual_threshold, shown
 from letopis.regulation.explained import Explained, Number, averaged, mean_of, without
+from letopis.regulation.marks import AGAIN, counted
 from letopis.school.craft.rows import asked, known_day, weight_of
 from letopis.school.queries import Period, edition_on, periods_of, settings_on
 
@@ -80,8 +81,11 @@ def _of_lessons(page: Page, period: Period, student: int) -> list[tuple[Number, 
     for day, topic, work, weight, value in asked(_NUMBERS, [student, page.id, period.starts, period.ends]):
         about = ", ".join(filter(None, (work, topic)))
         name = f"{known_day(day):%d.%m.%Y}"
-        marks = [int(mark) for mark in value.split() if mark.isdigit()]
-        found += [(Number(name, mark, weight_of(weight)), about) for mark in marks]
+        retakes = settings_on(known_day(day)).scale.retakes
+        for mark in value.split():
+            again = _("пересдача %(mark)s") % {"mark": mark} if AGAIN in mark else ""
+            told = ", ".join(filter(None, (about, again)))
+            found += [(Number(name, one, weight_of(weight)), told) for one in counted(mark, retakes)]
     return found
 
 

@@ -72,6 +72,9 @@ def moment_shown(change: Change) -> str:
 
 
 def _what(change: Change) -> str:
+    if change.deed == facts.PUT_NOTE:
+        note = str((change.after or {}).get("note", ""))
+        return _("заметка: %(note)s") % {"note": note} if note else _("заметка убрана")
     before = str((change.before or {}).get("value", ""))
     after = str((change.after or {}).get("value", ""))
     if not before:

@@ -15,6 +15,7 @@ from letopis.journal.craft.register import (
     Cells,
     LessonRow,
     Tuple,
+    cell_tuple,
     final_flags,
     final_tuple,
     told_of_year,
@@ -45,7 +46,7 @@ SELECT l.id, CAST(l.date AS text), l.number, l.topic, l.homework, w.id, w.short,
  ORDER BY l.date, l.number
 """
 _ENTRIES = """
-SELECT e.lesson_id, e.student_id, e.value, e.is_corrected
+SELECT e.lesson_id, e.student_id, e.value, e.is_corrected, e.note
   FROM journal_lesson l JOIN journal_entry e ON e.lesson_id = l.id
  WHERE l.course_id = %s AND l.date BETWEEN %s AND %s
 """
@@ -118,6 +119,9 @@ def _signs(settings: Settings, page: Page, period: Period) -> dict[str, object]:
         "excused": scale.excused,
         "finalsigns": scale.finals,
         "most": scale.most,
+        "expected": scale.expected,
+        "retakes": scale.retakes,
+        "wait": settings.expected_works.days,
         "rule": {"threshold": f"{float(rule.threshold):g}", "min": rule.minimum},
     }
 
@@ -127,6 +131,7 @@ def _urls(course: int, period: int) -> dict[str, str]:
     query = f"?period={period}"
     return {
         "cell": reverse("journal:cell", args=[course]),
+        "note": reverse("journal:note", args=[course]),
         "history": reverse("journal:history", args=[course]),
         "final": reverse("journal:period_mark", args=[course]) + query,
         "confirm": reverse("journal:confirm", args=[course]) + query,
@@ -175,11 +180,9 @@ def _cells(page: Page, period: Period, rows: dict[int, int], lessons: list[Lesso
     entries = asked(_ENTRIES, [page.id, period.starts, period.ends])
     return Cells(
         [
-            [rows[student], columns[lesson], value, CORRECTED]
-            if corrected
-            else [rows[student], columns[lesson], value]
-            for lesson, student, value, corrected in entries
-            if value and student in rows
+            cell_tuple(rows[student], columns[lesson], value, CORRECTED if corrected else 0, note)
+            for lesson, student, value, corrected, note in entries
+            if (value or note) and student in rows
         ]
     )
 

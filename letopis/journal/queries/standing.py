@@ -24,6 +24,13 @@ def entries() -> Standing:
         yield (student, lesson), {"value": value}
 
 
+def notes() -> Standing:
+    """Every note to a cell."""
+    rows = Entry.objects.exclude(note="").values_list("student__ref", "lesson__ref", "note")
+    for student, lesson, note in rows.order_by("id").iterator(BATCH):
+        yield (student, lesson), {"note": note}
+
+
 def lessons() -> Standing:
     """Every lesson."""
     columns = ("course__ref", "ref", "date", "number", "topic", "homework", "work_type__code")
@@ -129,6 +136,11 @@ def told_value(after: Mapping[str, Any]) -> str:
     return f"«{after.get('value', '')}»"
 
 
+def told_note(after: Mapping[str, Any]) -> str:
+    """A note in quotes."""
+    return f"«{after.get('note', '')}»"
+
+
 def told_lesson(after: Mapping[str, Any]) -> str:
     """A lesson's date and topic."""
     return f"{after.get('date')} №{after.get('number')} «{after.get('topic')}», «{after.get('homework')}»"
@@ -147,6 +159,7 @@ KINDS = (
         cell_named,
         told_value,
     ),
+    Kind("journal.note", frozenset({facts.PUT_NOTE}), notes, cell_named, told_note),
     Kind("journal.lesson", frozenset({facts.PUT_LESSON}), lessons, lesson_named, told_lesson),
     Kind(
         "journal.period_mark",

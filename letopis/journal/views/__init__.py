@@ -8,7 +8,7 @@ from letopis.journal.views.absences import (
     enter_document,
     withdraw_document,
 )
-from letopis.journal.views.cells import cell, confirm, history, lesson, period_mark
+from letopis.journal.views.cells import cell, confirm, history, lesson, note, period_mark
 from letopis.journal.views.closing import closing
 from letopis.journal.views.pages import courses, explain, register
 
@@ -25,6 +25,7 @@ __all__ = [
     "explain",
     "history",
     "lesson",
+    "note",
     "period_mark",
     "register",
     "withdraw_document",

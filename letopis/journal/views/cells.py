@@ -36,6 +36,19 @@ def cell(request: HttpRequest, course_id: int) -> JsonResponse:
 
 @require_POST
 @door("journal.read")
+def note(request: HttpRequest, course_id: int) -> JsonResponse:
+    """Write the note of one cell."""
+    who = standing(request)
+    noted = forms.read_note(request.body)
+    try:
+        text = actions.put_note(course_id, noted, standing=who, by=who.account)
+    except Refused as refusal:
+        return _conflict(refusal, cell_about(course_id, noted.student, noted.lesson))
+    return JsonResponse({"note": text, "at": _now()})
+
+
+@require_POST
+@door("journal.read")
 def period_mark(request: HttpRequest, course_id: int) -> JsonResponse:
     """Write one period mark."""
     who = standing(request)

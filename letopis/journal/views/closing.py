@@ -39,7 +39,7 @@ def closing(request: HttpRequest) -> HttpResponse:
         "period": period,
         "periods": [(one.title, f"?period={one.id}", one.id == period.id) for one in periods],
         "states": states,
-        "ready": [state for state in states if not state.missing and not state.closed_on],
+        "ready": [state for state in states if _is_ready(state)],
         "has_ended": period.ends <= who.on,
         "may_close": access.permits("journal.close_period", who),
     }
@@ -87,4 +87,4 @@ def _close(request: HttpRequest, period: Period, states: list[ClassState]) -> Ht
 
 
 def _is_ready(state: ClassState) -> bool:
-    return not state.missing and not state.closed_on
+    return state.is_ready and not state.closed_on

@@ -21,6 +21,8 @@ class LessonLine(NamedTuple):
     Attributes:
         value: the cell as written, "" if empty.
         work: short name of the work type, "" for an ordinary lesson.
+        note: the teacher's note to the cell.
+        is_expected: a work of this lesson is yet to come.
     """
 
     subject: str
@@ -34,6 +36,8 @@ class LessonLine(NamedTuple):
     marks_sum: int
     marks_count: int
     absence: str
+    note: str
+    is_expected: bool
 
 
 class Final(NamedTuple):

@@ -27,7 +27,7 @@ SELECT b.rank, b.name, c.subgroup_id, m.id, pm.period_id, pm.value, pm.by_calcul
 # Lessons of the days the pupil was in the class and, where the page is a subgroup's, in the subgroup.
 _LESSONS = """
 SELECT b.name, l.date, l.number, l.topic, l.homework, w.short, w.weight, e.value, e.marks_sum, e.marks_count,
-       e.absence
+       e.absence, e.note, e.is_expected
   FROM school_course c
   JOIN school_subject b ON b.id = c.subject_id
   JOIN journal_lesson l ON l.course_id = c.id
@@ -107,10 +107,10 @@ def _lines(facts: dict[str, Any], periods: tuple[Period, ...]) -> dict[str, Subj
 
 
 def _lesson(row: tuple[Any, ...]) -> LessonLine:
-    subject, day, number, topic, homework, short, weight, value, total, count, absence = row
+    subject, day, number, topic, homework, short, weight, value, total, count, absence, note, expected = row
     return LessonLine(
         subject, known_day(day), number, topic, homework, short or "", _weight(weight), value or "",
-        total or 0, count or 0, absence or "",
+        total or 0, count or 0, absence or "", note or "", bool(expected),
     )  # fmt: skip
 
 

@@ -86,8 +86,14 @@ def _facts(
         "missed": absences[periods.index(period)].lessons,
         "absences": [(one.short, tally) for one, tally in zip(periods, absences, strict=True)],
         "documents": documents_of([page.id], schooling.starts, _last(schooling, periods)),
+        "works": [
+            (line.name, lesson, settings.expected_works.due(lesson.day))
+            for line in record.lines
+            for lesson in line.lessons
+            if lesson.is_expected
+        ],
         "weak": weak_of(record.lines),
-        "recent": by_days([one for one in record.recent if one.value]),
+        "recent": by_days([one for one in record.recent if one.value or one.note]),
         "homework": by_days([one for one in record.recent if one.homework])[:HOMEWORK_DAYS],
         "annual_classes": classes,
         "annual": annual,

@@ -30,6 +30,11 @@ def _cell(cast: Cast, arguments: Json) -> Json:
     return {"lesson": lesson.pk, "student": pupil, "old": "", "new": "5", "reason": ""}
 
 
+def _note(cast: Cast, arguments: Json) -> Json:
+    lesson, pupil = _there(cast, arguments)
+    return {"lesson": lesson.pk, "student": pupil, "old": "", "new": "Молодец"}
+
+
 def _period_mark(cast: Cast, arguments: Json) -> Json:
     return {"student": _there(cast, arguments)[1], "old": "", "new": "5", "reason": "для рассказа"}
 
@@ -95,6 +100,7 @@ JOURNAL = {
     "journal:courses": Knock(),
     "journal:register": Knock(page, foreign_page),
     "journal:cell": Knock(page, foreign_page, _cell, is_json=True),
+    "journal:note": Knock(page, foreign_page, _note, is_json=True),
     "journal:history": Knock(page, foreign_page, query=_history),
     "journal:period_mark": Knock(page, foreign_page, _period_mark, _quarter, is_json=True),
     "journal:confirm": Knock(page, foreign_page, _confirmed, _quarter, is_json=True),

@@ -7,10 +7,10 @@ const HUNDRED = 100;
 const hundredths = (decimal) => Math.round(Number(decimal) * HUNDRED);
 
 /** Сумма по парам [значение клетки, вес]: {points, weights, count}; веса в сотых. */
-export function summed(pairs) {
+export function summed(pairs, retakes) {
   const sum = { points: 0, weights: 0, count: 0 };
   for (const [value, weight] of pairs) {
-    for (const mark of numbersIn(value)) {
+    for (const mark of numbersIn(value, retakes)) {
       const part = hundredths(weight);
       sum.points += mark * part;
       sum.weights += part;

@@ -8,8 +8,8 @@ export const CHANGED_LATE = 1;
 export const BY_HAND = 1;
 export const FINAL_CHANGED_LATE = 2;
 
-const blank = () => ({ value: "", saved: "", flags: 0, state: "", sending: null, theirs: "", who: "", at: "", sentence: "", reason: "" });
-const filled = (value, flags) => Object.assign(blank(), { value, saved: value, flags: flags || 0 });
+const blank = () => ({ value: "", saved: "", flags: 0, note: "", state: "", sending: null, theirs: "", who: "", at: "", sentence: "", reason: "" });
+const filled = (value, flags, note) => Object.assign(blank(), { value, saved: value, flags: flags || 0, note: note || "" });
 const EMPTY = Object.freeze(blank());
 
 /** Урок из короткой записи сервера. */
@@ -29,7 +29,7 @@ export class Book {
     this.papers = data.papers || [];
     this.finals = new Map((data.finals || []).map(([p, value, flags]) => [p, filled(value, flags)]));
     this.retell();
-    for (const [p, l, value, flags] of data.cells) this.lessons[l].cells.set(p, filled(value, flags));
+    for (const [p, l, value, flags, note] of data.cells) this.lessons[l].cells.set(p, filled(value, flags, note));
   }
 
   /** Средние и предложения сервера: за год он считает их по отметкам периодов. */
@@ -95,6 +95,18 @@ export class Book {
     return (!from || from <= date) && (!till || date <= till);
   }
 
+  /** Стоит точка: работу ещё ждут. */
+  expects(cell) {
+    return Boolean(this.scale.expected) && cell.value.split(" ").includes(this.scale.expected);
+  }
+
+  /** Последний день ожидания работы урока. */
+  due(l) {
+    const day = new Date(`${this.lessons[l].date}T00:00:00Z`);
+    day.setUTCDate(day.getUTCDate() + this.data.wait);
+    return day.toISOString().slice(0, 10);
+  }
+
   /** Документы, закрывающие пропуск ученика на уроке. */
   papersOn(p, l) {
     if (this.isFinal(l) || !this.papers.length) return [];
@@ -134,7 +146,7 @@ export class Book {
   }
 
   #sum(p) {
-    return summed(this.lessons.map((lesson) => [this.#counted(lesson.cells.get(p) || EMPTY), lesson.weight]));
+    return summed(this.lessons.map((lesson) => [this.#counted(lesson.cells.get(p) || EMPTY), lesson.weight]), this.scale.retakes);
   }
 
   mean(p) {
@@ -151,7 +163,7 @@ export class Book {
 
   /** Средний за урок, без весов. */
   lessonMean(l) {
-    const sum = summed(this.pupils.map((_, p) => [this.#counted(this.peek(p, l)), 1]));
+    const sum = summed(this.pupils.map((_, p) => [this.#counted(this.peek(p, l)), 1]), this.scale.retakes);
     return sum.count > 2 ? meanShown(sum, 1) : "";
   }
 
@@ -177,6 +189,7 @@ export class Book {
     const where = this.isFinal(l) ? this.data.period.title : this.lessons[l].day;
     const parts = [`${this.pupils[p].name}, ${where}: ${spoken(cell.value, this.scale)}`];
     parts.push(...this.#nameOfState(cell, l));
+    if (cell.note) parts.push(gettext("есть заметка"));
     if (absenceIn(cell.value, this.scale) && this.papersOn(p, l).length) parts.push(gettext("есть документ"));
     if (!this.enrolled(p, l)) parts.push(gettext("не в списке класса"));
     else if (this.locked(l)) parts.push(gettext("закрыто"));

@@ -2,7 +2,7 @@
 
 import { esc, fill, gettext } from "./words.js";
 
-const SIGN = /\d+|\p{L}+(?:\/\p{L}+)?|\S/gu;
+const SIGN = /\d+(?:\/\d+)?|\p{L}+(?:\/\p{L}+)?|\S/gu;
 const NARROW = "\u00a0";
 
 // Русская буква на том же месте клавиатуры: учитель может забыть сменить раскладку.
@@ -22,6 +22,8 @@ export function scaleOf(data) {
     late: data.late || "о",
     excused: data.excused || ["б", "у"],
     finals: data.finalsigns || ["н/а", "осв"],
+    expected: data.expected || "",
+    retakes: data.retakes || "replace",
   };
 }
 
@@ -37,7 +39,7 @@ export function signOfKey(event) {
 /** То, что уже набрано, и ещё один знак: цифры разделяются, буквы складываются в слово. */
 export function joined(typed, sign, scale) {
   const single = scale.marks.every((mark) => mark.length === 1);
-  const glued = /^\p{L}$/u.test(sign) ? /[\p{L}\s\/]$/u : single ? /\s$/ : /[\d\s]$/;
+  const glued = /^\p{L}$/u.test(sign) ? /[\p{L}\s\/]$/u : single ? /[\s\/]$/ : /[\d\s\/]$/;
   return typed && !glued.test(typed) ? `${typed} ${sign}` : typed + sign;
 }
 
@@ -45,6 +47,9 @@ const inRussian = (text) => [...text.toLowerCase()].map((sign) => SAME_PLACE.get
 
 function marksOf(sign, scale) {
   if (scale.marks.includes(sign) || scale.words.includes(sign)) return [sign];
+  const attempts = sign.split("/");
+  const scales = [scale.marks, scale.words];
+  if (attempts.length > 1) return scales.some((kind) => attempts.every((one) => kind.includes(one))) ? [sign] : [];
   const digits = /^\d+$/.test(sign) && sign.length <= scale.most;
   return digits && [...sign].every((digit) => scale.marks.includes(digit)) ? [...sign] : [];
 }
@@ -56,15 +61,20 @@ function notInScale(sign, allowed) {
 
 /** Читает набранное в клетке урока: {value: «н 3 4», wrong: почему не годится}. */
 export function readCell(text, scale) {
-  const allowed = [...scale.marks, ...Object.keys(scale.absences), ...scale.words];
+  const allowed = [...scale.marks, ...Object.keys(scale.absences), ...scale.words, scale.expected].filter(Boolean);
   const marks = [];
   let absence = "";
+  let expected = "";
   for (const sign of inRussian(text).match(SIGN) || []) {
     if (sign in scale.absences) {
       if (absence && absence !== sign) {
         return { value: "", wrong: gettext("Два знака отсутствия вместе не ставят. Оставьте один.") };
       }
       absence = sign;
+      continue;
+    }
+    if (sign === scale.expected) {
+      expected = sign;
       continue;
     }
     const read = marksOf(sign, scale);
@@ -75,7 +85,7 @@ export function readCell(text, scale) {
     const most = gettext("В клетке не больше %(most)s отметок. Уберите лишнюю.");
     return { value: "", wrong: fill(most, { most: scale.most }) };
   }
-  return { value: [absence, ...marks].filter(Boolean).join(" "), wrong: "" };
+  return { value: [absence, marks.length ? "" : expected, ...marks].filter(Boolean).join(" "), wrong: "" };
 }
 
 /** Читает отметку за период: одна отметка или слово. */
@@ -87,9 +97,17 @@ export function readFinal(text, scale) {
   return sign ? { value: sign, wrong: "" } : notInScale(text.trim(), allowed);
 }
 
+/** Что отметка вносит в среднее: из «2/4» — последняя, среднее двух как отметка или обе. */
+function counted(sign, retakes) {
+  if (!/^\d+(\/\d+)?$/.test(sign)) return [];
+  const numbers = sign.split("/").map(Number);
+  if (numbers.length < 2 || retakes === "both") return numbers;
+  return [retakes === "mean" ? Math.floor((numbers[0] + numbers[1] + 1) / 2) : numbers[1]];
+}
+
 /** Числовые отметки клетки. */
-export function numbersIn(value) {
-  return value.split(" ").filter((sign) => /^\d+$/.test(sign)).map(Number);
+export function numbersIn(value, retakes = "replace") {
+  return value.split(" ").flatMap((sign) => counted(sign, retakes));
 }
 
 /** Знак отсутствия в клетке или "". */
@@ -101,7 +119,8 @@ function shownSign(sign, scale, covered) {
   if (sign === scale.late) return `<span class="o">${esc(sign)}</span>`;
   if (scale.excused.includes(sign) || (covered && sign in scale.absences)) return `<span class="a ex">${esc(sign)}</span>`;
   if (sign in scale.absences) return `<span class="a">${esc(sign)}</span>`;
-  return sign === "2" ? '<span class="two-i">2</span>' : esc(sign);
+  if (sign === scale.expected) return '<span class="e">•</span>';
+  return sign === "2" || sign.endsWith("/2") ? `<span class="two-i">${esc(sign)}</span>` : esc(sign);
 }
 
 /** Значение клетки как HTML; covered — пропуск закрыт документом. */
@@ -112,5 +131,6 @@ export function shown(value, scale, covered = false) {
 /** Значение клетки словами для чтения вслух. */
 export function spoken(value, scale) {
   if (!value) return gettext("пусто");
-  return value.split(" ").map((sign) => scale.absences[sign] || sign).join(", ");
+  const waits = gettext("ждём работу");
+  return value.split(" ").map((sign) => (sign === scale.expected ? waits : scale.absences[sign] || sign)).join(", ");
 }

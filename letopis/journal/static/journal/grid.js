@@ -112,8 +112,8 @@ export class Grid {
     }
     const out = !this.book.enrolled(p, l) && "out";
     const late = cell.flags & CHANGED_LATE && "s-l";
-    const two = cell.value.includes(" ") && "two";
-    return classes(this.#columnClass(l), this.book.locked(l) && "shut", out, two, late, state);
+    const two = /[ /]/.test(cell.value) && "two";
+    return classes(this.#columnClass(l), this.book.locked(l) && "shut", out, two, cell.note && "s-n", late, state);
   }
 
   #inside(p, l) {

@@ -174,10 +174,13 @@ export class Keys {
   #wrote(event) {
     const place = this.grid.at;
     const sign = signOfKey(event);
+    const { scale } = this.grid.book;
     if (event.key === "F2") this.edit(this.#value(), false);
     else if (event.key === "Delete" || event.key === "Backspace") this.#cleared(place);
     else if (event.key === "Escape") this.hooks.escape(...place);
     else if (event.key === " ") this.edit(this.#value() ? `${this.#value()} ` : "", true);
+    else if (event.key === "." && scale.expected) this.edit(scale.expected, true);
+    else if (event.key === "/" && /\p{L}$|\d$/u.test(this.#value())) this.edit(`${this.#value()}/`, true);
     else if (sign && (/\d/.test(sign) || lettersOn())) this.edit(sign, true);
     else return false;
     return true;

@@ -8,6 +8,7 @@ import { Lessons } from "./lesson.js";
 import { Pad } from "./pad.js";
 import { Period } from "./period.js";
 import { Saving } from "./saving.js";
+import { post } from "./server.js";
 import { Status } from "./status.js";
 import { Tray } from "./tray.js";
 import { fill, gettext, ngettext, timeNow } from "./words.js";
@@ -32,6 +33,7 @@ const tray = new Tray(byId("tray-cell"), book, {
   mine: (p, l) => settle(p, l, saving.putMine(p, l)),
   theirs: (p, l) => settle(p, l, saving.keepTheirs(p, l)),
   lesson: (lesson) => lessons.open(lesson),
+  note: noted,
 });
 const lessons = new Lessons(byId("lessons"), book, { placed: redrawAll });
 const period = byId("period-marks") && new Period(byId("period-marks"), grid, {
@@ -61,6 +63,20 @@ function go(p, l, focus = true) {
 
 function put(p, l, text) {
   return saving.put(p, l, text);
+}
+
+/** Записывает заметку к клетке. */
+async function noted(p, l, text) {
+  const cell = book.cell(p, l);
+  const about = { lesson: book.lessons[l].id, student: book.pupils[p].id };
+  const { status: answer, lost, body } = await post(book.data.urls.note, { ...about, old: cell.note, new: text });
+  if (lost) return status.say(gettext("Заметка не записана: нет связи с сервером. Повторите, когда она вернётся."));
+  if (answer === 409) status.say(fill(gettext("Заметку изменили, пока вы писали. Сейчас в ней: %(theirs)s"), { theirs: body.theirs || "–" }));
+  else if (answer !== 200) return status.say(body.sentence || gettext("Заметка не записана. Обновите страницу и повторите."));
+  cell.note = answer === 409 ? body.theirs : body.note;
+  grid.redraw(p, l);
+  tray.forget(p, l);
+  return status.show();
 }
 
 /** Закрыта ли клетка; если да, говорит почему. */

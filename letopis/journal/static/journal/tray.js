@@ -19,6 +19,7 @@ export class Tray {
   #clicked(event) {
     const deed = event.target.closest("button[data-deed]")?.dataset.deed;
     if (deed === "lesson") this.hooks.lesson(this.book.lessons[this.at[1]]);
+    else if (deed === "note") this.hooks.note(...this.at, this.root.querySelector("[data-note]").value.trim());
     else if (deed) this.hooks[deed](...this.at);
   }
 
@@ -53,10 +54,17 @@ export class Tray {
 
   draw() {
     const [p, l] = this.at;
-    if (!this.book.pupils[p]) return;
-    const html = this.#head(p, l) + this.#papers(p, l) + this.#history(p, l) + this.#period(p);
+    if (!this.book.pupils[p] || this.#writesNote()) return;
+    const html = this.#head(p, l) + this.#note(p, l) + this.#papers(p, l) + this.#history(p, l) + this.#period(p);
     if (html !== this.drawn) this.root.innerHTML = html;
     this.drawn = html;
+    this.noteAt = String(this.at);
+  }
+
+  /** Пока человек пишет заметку к этой клетке, поле не перерисовывают. */
+  #writesNote() {
+    const { activeElement: active } = document;
+    return Boolean(active?.matches("[data-note]") && this.root.contains(active) && this.noteAt === String(this.at));
   }
 
   #head(p, l) {
@@ -85,9 +93,15 @@ export class Tray {
     if (cell.state === "refused") return this.#refused(cell);
     if (cell.state === "conflict") return this.#conflict(cell);
     const sign = `<span class="mark big${cell.value === "2" ? " m2" : ""}">${esc(cell.value || "–")}</span>`;
-    const why = this.book.shutWhy(p, l);
+    const why = this.book.shutWhy(p, l) || this.#wait(l, cell);
     const note = why ? `<p class="shut-why">${esc(why)}</p>` : "";
     return `<div class="now-v">${sign}<span>${esc(this.#word(p, l, cell))}</span></div>${note}`;
+  }
+
+  /** До какого дня ждут работу. */
+  #wait(l, cell) {
+    if (this.book.isFinal(l) || !this.book.expects(cell)) return "";
+    return fill(gettext("Ждём работу до %(day)s, потом поставьте отметку."), { day: dayAndMonth(this.book.due(l)) });
   }
 
   #refused(cell) {
@@ -114,6 +128,19 @@ export class Tray {
     if (cell.value) return this.book.locked(l) ? gettext("сохранено, закрыто для правки") : gettext("сохранено");
     const proposal = this.book.isFinal(l) && this.book.proposal(p);
     return proposal ? fill(gettext("не выставлена, по расчёту %(proposal)s"), { proposal }) : gettext("пусто");
+  }
+
+  #note(p, l) {
+    if (this.book.isFinal(l)) return "";
+    const { note } = this.book.peek(p, l);
+    const title = gettext("Заметка");
+    if (!this.book.data.write || this.book.shutWhy(p, l)) return note ? `<section><h3>${title}</h3><p>${esc(note)}</p></section>` : "";
+    const save = gettext("Сохранить заметку");
+    const seen = gettext("Её видят ученик и родители.");
+    return [
+      `<section><label class="field"><span>${title}</span><textarea class="input" rows="2" maxlength="300" data-note>${esc(note)}</textarea></label>`,
+      `<p class="lesson">${seen}</p><p class="open"><button type="button" class="btn small" data-deed="note">${save}</button></p></section>`,
+    ].join("");
   }
 
   #papers(p, l) {
