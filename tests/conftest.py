@@ -11,6 +11,7 @@ import pytest
 import time_machine
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
+from django.utils import translation
 
 from tests.cast import NOON, Cast, make_cast
 from tests.flushing import unguarded
@@ -71,6 +72,13 @@ def flushing_past_the_guards() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def russian() -> Iterator[None]:
+    """A story begins in Russian, whatever language the one before it ended in."""
+    with translation.override("ru"):
         yield
 
 
