@@ -26,6 +26,9 @@ LETOPIS_KEYS = Path(os.environ.get("LETOPIS_KEYS", HOME / "keys"))
 LETOPIS_FILES = Path(os.environ.get("LETOPIS_FILES", HOME / "files"))
 LETOPIS_ORIGIN = os.environ.get("LETOPIS_ORIGIN", "letopis.school/trace")
 LETOPIS_JOB_DAYS = int(os.environ.get("LETOPIS_JOB_DAYS", "14"))  # how long a job's file can be downloaded
+LETOPIS_ADDRESS = os.environ.get("LETOPIS_ADDRESS", "").rstrip("/")  # as families type it; "" as asked for
+LETOPIS_INVITATION_DAYS = int(os.environ.get("LETOPIS_INVITATION_DAYS", "30"))  # of a code
+LETOPIS_SHEET_HOURS = int(os.environ.get("LETOPIS_SHEET_HOURS", "24"))  # how long sheets with codes are kept
 # Threads of the one worker; more than cores only pass the interpreter's lock to and fro (decision 0002).
 LETOPIS_THREADS = int(os.environ.get("LETOPIS_THREADS", "2"))
 SECRET_KEY = kept_secret(LETOPIS_KEYS / "sessions.key")
@@ -42,6 +45,7 @@ INSTALLED_APPS = [
     "letopis.register_book",
     "letopis.results",
     "letopis.journal",
+    "letopis.office",
     "letopis.acts",
     "letopis.timetable",
     "letopis.people",
@@ -126,7 +130,7 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "letopis.entrance.access.LengthByKind"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 AUTHENTICATION_BACKENDS = ["letopis.people.access.SchoolBackend"]

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("letopis.journal.urls")),
     path("", include("letopis.acts.urls")),
     path("", include("letopis.timetable.urls")),
+    path("", include("letopis.office.urls")),
     path("", include("letopis.jobs.urls")),
     path("words/", words, name="words"),
 ]

@@ -21,6 +21,30 @@ class LoginForm(forms.Form):
     keep = forms.BooleanField(required=False)
 
 
+class EnterForm(forms.Form):
+    """Имя и код с листа приглашения, свой пароль дважды."""
+
+    username = forms.CharField(max_length=200, error_messages={"required": _("Введите имя для входа.")})
+    code = forms.CharField(max_length=60, error_messages={"required": _("Введите код с листа.")})
+    new = forms.CharField(strip=False, max_length=1000, error_messages={"required": _("Придумайте пароль.")})
+    again = forms.CharField(strip=False, error_messages={"required": _("Введите пароль ещё раз.")})
+
+    def clean(self) -> dict[str, Any]:
+        """Both spellings are the same."""
+        typed = super().clean() or {}
+        if "new" in typed and "again" in typed and typed["new"] != typed["again"]:
+            self.add_error("again", _("Пароли не совпали. Введите пароль ещё раз."))
+        return typed
+
+    def fits(self, account: Account) -> bool:
+        """Whether the password is good for this person; says why not otherwise."""
+        try:
+            password_validation.validate_password(self.cleaned_data["new"], account)
+        except forms.ValidationError as wrong:
+            self.add_error("new", wrong)
+        return not self.errors
+
+
 class PasswordForm(forms.Form):
     """Новый пароль дважды; прежний спрашивают, если он не временный."""
 

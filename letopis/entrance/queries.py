@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db.models import Prefetch
 from django.utils.crypto import salted_hmac
 
-from letopis.entrance.craft.lock import Tries
+from letopis.entrance.craft.lock import NAME, PAIR, PLACE, Limit, Tries
 from letopis.entrance.models import LoginTries
 from letopis.journal.models import Lesson
 from letopis.journal.queries import CourseLine, my_courses
@@ -25,10 +25,18 @@ def key_of(username: str, address: str) -> str:
     return salted_hmac("letopis.entrance.tries", text, algorithm="sha256").hexdigest()
 
 
+def keys_of(username: str, address: str) -> tuple[tuple[str, Limit], ...]:
+    """What a failure is counted under: the name from this place, the name from everywhere, the place."""
+    pairs = (((username, address), PAIR), ((username, "*"), NAME), (("*", address), PLACE))
+    return tuple((key_of(*pair), limit) for pair, limit in pairs)
+
+
 def locked_until(username: str, address: str, now: datetime) -> datetime | None:
     """End of the wait for a name from an address, None if it may try."""
-    row = LoginTries.objects.filter(key=key_of(username, address)).first()
-    return Tries(row.failures, row.since, row.locked_until).lock_at(now) if row else None
+    keys = [key for key, _limit in keys_of(username, address)]
+    rows = LoginTries.objects.filter(key__in=keys)
+    locks = [Tries(row.failures, row.since, row.locked_until).lock_at(now) for row in rows]
+    return max(filter(None, locks), default=None)
 
 
 def account_ref(username: str) -> int:

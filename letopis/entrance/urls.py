@@ -8,6 +8,7 @@ app_name = "entrance"
 urlpatterns = [
     path("", views.start, name="start"),
     path("login/", views.login, name="login"),
+    path("enter/", views.enter, name="enter"),
     path("logout/", views.logout, name="logout"),
     path("language/", views.language, name="language"),
     path("password/", views.password, name="password"),

@@ -18,9 +18,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
+from letopis.entrance.access import least_signs
 from letopis.entrance.actions import count_failure
-from letopis.entrance.forms import LoginForm, PasswordForm
+from letopis.entrance.forms import EnterForm, LoginForm, PasswordForm
 from letopis.entrance.queries import acts_on, day_of, locked_until
+from letopis.office.actions import accept
+from letopis.office.queries import invitation_of
 from letopis.people.access import door, open_door, standing
 from letopis.people.actions.own_account import choose_language, choose_password
 from letopis.people.models import Account
@@ -85,6 +88,51 @@ def _let_in(request: HttpRequest, typed: dict[str, Any]) -> HttpResponse:
     if account.must_change_password:
         return redirect("entrance:password")
     return HttpResponseRedirect(_next(request, reverse("entrance:start")))
+
+
+@open_door
+@never_cache
+@sensitive_post_parameters("code", "new", "again")
+def enter(request: HttpRequest) -> HttpResponse:
+    """The first entry: name and one-time code of the invitation, then one's own password."""
+    form = EnterForm(_typed(request))
+    refused = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            account = _invited(request, form)
+            if account:
+                return _first_entry(request, account)
+        except Refused as refusal:
+            refused = refusal
+    locked = refused is not None and refused.code == "login.locked"
+    status = 429 if locked else 422 if refused or form.errors else 200
+    context = {"form": form, "sentence": sentence(refused) if refused else "", "school": school()}
+    return render(request, "entrance/enter.html", context, status=status)
+
+
+def _invited(request: HttpRequest, form: EnterForm) -> Account | None:
+    """Who holds the invitation, its code used up; None if the password chosen will not do.
+
+    Raises:
+        Refused: invitation.wrong, login.locked.
+    """
+    typed, address, now = form.cleaned_data, _address(request), timezone.now()
+    name = str(typed["username"])
+    lock = locked_until(name, address, now)
+    found = None if lock else invitation_of(name, typed["code"], now)
+    if found is None:
+        lock = lock or count_failure(name, address, now, by=0)
+        raise Refused("login.locked", until=lock) if lock else Refused("invitation.wrong")
+    if not form.fits(found.account):
+        return None
+    return accept(found, typed["new"], by=found.account.ref)
+
+
+def _first_entry(request: HttpRequest, account: Account) -> HttpResponse:
+    auth.login(request, account)
+    request.session.set_expiry(0)
+    messages.success(request, _("Пароль записан. В следующий раз входите по имени и своему паролю."))
+    return redirect("entrance:start")
 
 
 def _door_facts(request: HttpRequest, form: LoginForm, refused: Refused | None) -> dict[str, Any]:
@@ -155,7 +203,8 @@ def password(request: HttpRequest) -> HttpResponse:
         auth.update_session_auth_hash(request, account)
         messages.success(request, _("Пароль сменён. На других устройствах войдите с новым."))
         return redirect("entrance:start")
-    return render(request, "entrance/password.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "least": least_signs(account)}
+    return render(request, "entrance/password.html", context, status=422 if form.errors else 200)
 
 
 @open_door

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -61,8 +62,12 @@ def clear_interrupted(*, by: int = 0) -> int:
 
 def clear_old(*, by: int = 0) -> int:
     """Throw away files of works that ended long ago; returns how many works."""
-    before = timezone.now() - timedelta(days=settings.LETOPIS_JOB_DAYS)
-    old = list(Job.objects.filter(ended_at__lt=before).values_list("pk", flat=True))
+    now = timezone.now()
+    over = Q(ended_at__lt=now - timedelta(days=settings.LETOPIS_JOB_DAYS))
+    for kind in KINDS.values():
+        if kind.kept is not None:
+            over |= Q(kind=kind.name, ended_at__lt=now - kind.kept())
+    old = list(Job.objects.filter(over).values_list("pk", flat=True))
     for number in old:
         shutil.rmtree(folder_of(number), ignore_errors=True)
     Job.objects.filter(pk__in=old).delete()

@@ -80,6 +80,8 @@ class Enrolment(models.Model):
     starts = models.DateField(_("с какого дня"))
     ends = models.DateField(_("по какой день"), null=True, blank=True)
     ground = models.CharField(_("основание"), max_length=200, blank=True)
+    end_ground = models.CharField(_("основание окончания"), max_length=200, blank=True)
+    left_to = models.CharField(_("куда выбыл"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("зачисление")
@@ -89,6 +91,10 @@ class Enrolment(models.Model):
                 fields=["class_group", "student", "starts"], name="people_enrolment_once"
             ),
             _days("enrolment"),
+            models.CheckConstraint(
+                condition=Q(ends__isnull=False) | Q(end_ground="", left_to=""),
+                name="people_enrolment_end_ground",
+            ),
         )
 
     def __str__(self) -> str:
@@ -121,11 +127,20 @@ class Employee(Person):
     """Сотрудник школы."""
 
     personnel_number = models.CharField(_("табельный номер"), max_length=40, blank=True)
+    dismissed_on = models.DateField(_("последний день работы"), null=True, blank=True)
+    dismissal_ground = models.CharField(_("основание увольнения"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("сотрудник")
         verbose_name_plural = _("сотрудники")
         ordering = ("surname", "given_name", "patronymic")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(dismissed_on__isnull=True, dismissal_ground="")
+                | (Q(dismissed_on__isnull=False) & ~Q(dismissal_ground="")),
+                name="people_employee_dismissal",
+            ),
+        )
 
 
 class Appointment(models.Model):

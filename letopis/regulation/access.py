@@ -71,6 +71,9 @@ DEEDS: dict[str, dict[str, str]] = {
     "timetable.change": {DEPUTY: SCHOOL, CLERK: SCHOOL},
     # school, people, lists
     "people.list": {CLERK: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
+    "people.record": {CLERK: SCHOOL},
+    "people.see_invitations": {CLERK: SCHOOL, CLASS_TEACHER: SCHOOL},
+    "people.invite": {CLERK: SCHOOL, CLASS_TEACHER: OWN_CLASS},
     "exchange.import": {CLERK: SCHOOL, DEPUTY: SCHOOL},
     "school.acts": {DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     "school.adopt_edition": {DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},

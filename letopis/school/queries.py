@@ -11,6 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.utils import timezone
 
+from letopis.regulation.entrance import EntranceRules
 from letopis.regulation.refusals import Refused
 from letopis.regulation.settings import Settings, read_settings
 from letopis.regulation.working_days import ProductionCalendar
@@ -218,6 +219,12 @@ def reference_versions(name: str) -> list[Reference]:
 def production_calendar() -> ProductionCalendar:
     """The production calendar in use."""
     return reference.calendar_of(reference_data("production_calendar"))
+
+
+@kept
+def entrance_rules(day: date) -> EntranceRules:
+    """Rules of passwords and second keys on a day."""
+    return reference.entrance_of(reference_data("entrance"), day)
 
 
 @kept

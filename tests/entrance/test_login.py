@@ -7,10 +7,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils import timezone
 
-from letopis.entrance.craft.lock import MOST_FAILURES, WAIT, WINDOW, Tries
+from letopis.entrance.actions import count_failure
+from letopis.entrance.craft.lock import MOST_FAILURES, NAME, PLACE, WAIT, WINDOW, Tries
 from letopis.entrance.models import LoginTries
 from letopis.regulation.access import ROLES
 from letopis.trace.models import TraceRecord
@@ -100,12 +103,32 @@ def test_slow_slips_never_close_the_door(teacher: str) -> None:
 def test_the_table_keeps_neither_names_nor_addresses_and_forgets_in_a_day(teacher: str) -> None:
     with time_machine.travel(START, tick=False) as clock:
         tried(Client(REMOTE_ADDR="10.9.8.7"), teacher)
-        row = LoginTries.objects.get()
-        assert teacher not in row.key
-        assert "10.9" not in row.key
+        keys = list(LoginTries.objects.values_list("key", flat=True))
+        assert len(keys) == 3  # the name from this place, the name, the place
+        assert not any(teacher in key or "10.9" in key for key in keys)
         clock.shift(timedelta(days=1, minutes=1))
         tried(Client(), "somebody.else")
-        assert not LoginTries.objects.filter(key=row.key).exists()
+        assert not LoginTries.objects.filter(key__in=keys).exists()
+
+
+def test_a_name_tried_from_many_places_waits_everywhere(teacher: str) -> None:
+    for number in range(NAME.most):
+        count_failure(teacher, f"10.0.0.{number % 20}", timezone.now(), by=0)
+    assert told(Client(REMOTE_ADDR="192.0.2.1"), teacher, SECRET)[0] == 429
+
+
+def test_many_names_tried_from_one_place_make_the_place_wait(teacher: str) -> None:
+    for number in range(PLACE.most):
+        count_failure(f"name{number}", "10.0.0.1", timezone.now(), by=0)
+    assert told(Client(REMOTE_ADDR="10.0.0.1"), teacher, SECRET)[0] == 429
+    assert told(Client(REMOTE_ADDR="10.0.0.2"), teacher, SECRET)[0] == 302
+
+
+def test_the_count_outlives_the_server(teacher: str) -> None:
+    for _number in range(MOST_FAILURES):
+        tried(Client(), teacher)
+    cache.clear()
+    assert told(Client(), teacher, SECRET)[0] == 429
 
 
 def test_the_trace_keeps_the_beginning_of_a_wait_and_no_single_slip(teacher: str, cast: Cast) -> None:

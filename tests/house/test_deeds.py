@@ -13,6 +13,7 @@ from tests.house.source import PACKAGE, rooms
 NOBODYS: dict[str, str] = {
     "demo.build": "invents a school; whoever acts in it is invented too and named in each fact",
     "demo.rebuild": "the same in a fresh database",
+    "office.drawn": "draws codes in memory; `issue`, which names who acts, makes them good",
     "jobs.folder_of": "answers where the file of a job lies",
     "school.file_of": "answers where the file of an edition lies",
     "trace.made": "prepares a record that names who acted among its own values",

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import get_resolver, path, reverse
 
 from letopis.people.access import OPEN
-from letopis.regulation.access import DEEDS
+from letopis.regulation.access import DEEDS, SCHOOL
 from tests.cast import Cast
 from tests.walks.doors import DOORS, Knock, every_address, every_pattern
 
@@ -119,6 +119,7 @@ def check_rules(table: dict[tuple[str, str], list[str]]) -> None:
     """What must hold whatever the table says."""
     public = {
         "entrance:login",
+        "entrance:enter",
         "entrance:logout",
         "entrance:language",
         "entrance:local_act",
@@ -131,10 +132,17 @@ def check_rules(table: dict[tuple[str, str], list[str]]) -> None:
         found = dict(zip(ROLES, answers, strict=True))
         assert (found[STRANGER] == LOGIN) == (name not in public), name
         if whose == "чужое":
-            closed = {"pupil", "parent", "class_teacher", "teacher", "admin", "archivist", "clerk"}
+            everybody = {"pupil", "parent", "class_teacher", "teacher", "admin", "archivist", "clerk"}
+            closed = everybody - reaching_everything(name)
             assert not {role for role in closed if found[role] == YES}, name
         if name.startswith(("journal:", "results:")):
             assert found["admin"] == NO, f"{name}: the administrator sees no records"
+
+
+def reaching_everything(name: str) -> set[str]:
+    """Roles whose right by the table of deeds is not bounded to what is their own."""
+    deed = next(getattr(pattern.callback, "door", "") for found, pattern in every_pattern() if found == name)
+    return {role for role, scope in DEEDS.get(deed, {}).items() if scope == SCHOOL} - {"pupil", "parent"}
 
 
 def test_a_new_address_without_a_knock_is_noticed() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db.models import Model
 
@@ -22,6 +24,7 @@ from letopis.school.queries import production_calendar
 from letopis.timetable import models as timetable
 
 PASSWORD = "letopis-demo"  # noqa: S105 - printed on the login page of the demo school, opens nothing else
+ENTERED = 0.8  # share of pupils and parents who have come in by their invitation
 _BATCH = 400
 
 
@@ -258,6 +261,33 @@ def _accounts(school: School) -> Iterator[Model]:
             username=shown[owner.ref],
             password=known,
             display_name=_displayed(owner),
+            **{column: owner.id},
+        )
+        taken.add(shown[owner.ref])
+    yield from _families(school, set(shown), taken)
+
+
+def _families(school: School, shown: set[int], taken: set[str]) -> Iterator[Model]:
+    """Accounts of the other pupils and parents; most have entered, nobody knows their passwords."""
+    chance = stream(school.seed, "families")
+    learning = {pupil.id: pupil for group in school.now.groups for pupil in group.pupils}
+    parents = (one for one in school.people.adults if any(child.id in learning for child in one.children))
+    owners: list[tuple[Pupil | Adult, str]] = [(one, "student_id") for one in learning.values()]
+    owners += [(one, "representative_id") for one in parents]
+    begun = datetime.combine(school.now.days.starts, time(18), ZoneInfo(settings.TIME_ZONE))
+    for owner, column in owners:
+        if owner.ref in shown:
+            continue
+        username = username_of(owner.name.surname, owner.name.given, owner.name.patronymic, taken)
+        taken.add(username)
+        has_entered = chance.random() < ENTERED
+        yield people.Account(
+            ref=new_ref(chance),
+            username=username,
+            password=f"!{chance.getrandbits(200):050x}",
+            display_name=_displayed(owner),
+            last_login=begun + timedelta(hours=chance.randrange(1, 400)) if has_entered else None,
+            must_change_password=not has_entered,
             **{column: owner.id},
         )
 

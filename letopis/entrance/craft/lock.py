@@ -1,18 +1,39 @@
-"""Сколько раз можно ошибиться при входе: десять неудач за десять минут, потом пять минут ожидания."""
+"""Сколько раз можно ошибиться при входе: под именем с одного места, под именем отовсюду, с одного места."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-MOST_FAILURES = 10
-WINDOW = timedelta(minutes=10)
-WAIT = timedelta(minutes=5)
+
+@dataclass(frozen=True)
+class Limit:
+    """How many failures begin a wait.
+
+    Attributes:
+        most: failures within the window that begin it.
+        window: counted from the first of them.
+        wait: how long.
+    """
+
+    most: int
+    window: timedelta
+    wait: timedelta
+
+
+# A person who slips: ten tries, then five minutes.
+PAIR = Limit(10, timedelta(minutes=10), timedelta(minutes=5))
+# One name tried from many places: NIST SP 800-63B, 3.2.2, at most 100 failures of an account.
+NAME = Limit(100, timedelta(days=1), timedelta(minutes=15))
+# Many names tried from one place; a whole school may stand behind one address.
+PLACE = Limit(200, timedelta(minutes=10), timedelta(minutes=2))
+
+MOST_FAILURES, WINDOW, WAIT = PAIR.most, PAIR.window, PAIR.wait
 
 
 @dataclass(frozen=True)
 class Tries:
-    """Failures counted for one name from one address.
+    """Failures counted under one key.
 
     Attributes:
         failures: how many since `since`.
@@ -28,10 +49,10 @@ class Tries:
         """End of the wait if it lasts still."""
         return self.locked_until if self.locked_until and now < self.locked_until else None
 
-    def failed(self, now: datetime) -> Tries:
-        """One failure more; the tenth within the window begins the wait, and counting starts anew."""
-        fresh = self.since is None or now - self.since > WINDOW
+    def failed(self, now: datetime, limit: Limit = PAIR) -> Tries:
+        """One failure more; the last allowed within the window begins the wait, and counting starts anew."""
+        fresh = self.since is None or now - self.since > limit.window
         failures, since = (1, now) if fresh or self.since is None else (self.failures + 1, self.since)
-        if failures < MOST_FAILURES:
+        if failures < limit.most:
             return Tries(failures, since)
-        return Tries(0, None, now + WAIT)
+        return Tries(0, None, now + limit.wait)

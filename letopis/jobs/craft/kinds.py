@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +33,12 @@ class Kind:
     Attributes:
         name: e.g. "results.report_cards".
         work: given the facts of the job, a folder of its own and its progress, does it.
+        kept: how long its file may be fetched; None for as long as any work's.
     """
 
     name: str
     work: Callable[[Mapping[str, Any], Path, Progress], Made]
+    kept: Callable[[], timedelta] | None = None
 
 
 KINDS: dict[str, Kind] = {}

@@ -160,6 +160,7 @@ READERS = {
     "gve": reference.mark_scales_of,
     "ege": reference.point_scales_of,
     "medals": lambda data: reference.medals_of(data, date.max),
+    "entrance": lambda data: reference.entrance_of(data, date.max),
     "gto": reference.gto_of,
     "retention": reference.retention_of,
 }

@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from letopis.regulation import access
+from letopis.regulation.entrance import STAFF, EntranceRules
 from letopis.regulation.exams import Condition, MarkScale, PointScale, check_mark_scale, check_point_scale
 from letopis.regulation.finals import MedalRule
 from letopis.regulation.gto import GtoStage
@@ -20,7 +22,7 @@ from letopis.regulation.working_days import ProductionCalendar
 
 Data = Mapping[str, Any]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-NAMES = ("production_calendar", "oge", "gve", "ege", "medals", "gto", "retention")
+NAMES = ("production_calendar", "oge", "gve", "ege", "medals", "gto", "retention", "entrance")
 
 
 @cache
@@ -199,6 +201,34 @@ def retention_of(data: Data) -> dict[str, RetentionTerm]:
         return {term.kind: term for term in terms}
     except (KeyError, TypeError, ValueError) as wrong:
         raise _malformed("retention", wrong) from wrong
+
+
+_OWNERS = {"ученик": access.PUPIL, "родитель": access.PARENT, "сотрудник": STAFF}
+_ROLES = {
+    "учитель": access.TEACHER,
+    "классный руководитель": access.CLASS_TEACHER,
+    "завуч": access.DEPUTY,
+    "директор": access.PRINCIPAL,
+    "делопроизводитель": access.CLERK,
+    "архивариус": access.ARCHIVIST,
+    "администратор": access.ADMIN,
+}
+
+
+def entrance_of(data: Data, day: date) -> EntranceRules:
+    """Rules of passwords and second keys in force on a day.
+
+    Raises:
+        Refused: reference.malformed.
+    """
+    try:
+        passwords = sorted(data["passwords"], key=lambda one: one["valid_from"])
+        keys = sorted(data.get("second_key", ()), key=lambda one: one["valid_from"])
+        least = {_OWNERS[one["who"]]: int(one["least"]) for one in passwords if one["valid_from"] <= day}
+        days = {_ROLES[one["role"]]: int(one["grace_days"]) for one in keys if one["valid_from"] <= day}
+    except (KeyError, TypeError, ValueError) as wrong:
+        raise _malformed("entrance", wrong) from wrong
+    return EntranceRules(least, days)
 
 
 def _malformed(name: str, wrong: Exception) -> Refused:

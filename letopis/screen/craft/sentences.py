@@ -16,6 +16,7 @@ from letopis.screen.craft.absence_sentences import ABSENCES
 from letopis.screen.craft.clauses import own_clause
 from letopis.screen.craft.copy_sentences import COPIES, SERVING
 from letopis.screen.craft.import_sentences import IMPORTS
+from letopis.screen.craft.people_sentences import PEOPLE, PEOPLE_DEEDS
 from letopis.screen.craft.timetable_sentences import TIMETABLE, TIMETABLE_DEEDS, WEEKDAYS
 
 MARKS: dict[str, str | Promise] = {
@@ -182,6 +183,7 @@ SENTENCES: dict[str, str | Promise] = {
     **COPIES,
     **TIMETABLE,
     **ABSENCES,
+    **PEOPLE,
 }
 
 # The deeds of the roles table as they follow "вам нельзя …".
@@ -207,7 +209,7 @@ DEEDS: dict[str, str | Promise] = {
     "register_book.list": gettext_lazy("смотреть список бумажных журналов"),
     "register_book.print": gettext_lazy("печатать бумажный журнал этого класса"),
     "register_book.people": gettext_lazy("печатать общие сведения об учениках этого класса"),
-    "people.list": gettext_lazy("смотреть списки людей"),
+    **PEOPLE_DEEDS,
     "exchange.import": gettext_lazy("загружать списки"),
     "school.acts": gettext_lazy("смотреть локальные акты и справочники"),
     "school.adopt_edition": gettext_lazy("вводить новую редакцию локального акта"),

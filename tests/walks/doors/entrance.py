@@ -7,6 +7,7 @@ from tests.walks.doors.knock import Knock, nothing
 ENTRANCE = {
     "entrance:start": Knock(),
     "entrance:login": Knock(),
+    "entrance:enter": Knock(),
     "entrance:logout": Knock(body=nothing),
     "entrance:language": Knock(body=lambda _cast, _arguments: {"language": "en"}),
     "entrance:password": Knock(),
