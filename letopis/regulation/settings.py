@@ -200,8 +200,9 @@ def _expected_works(rule: Mapping[str, Any]) -> ExpectedWorks:
     return ExpectedWorks(days=int(rule["days"]), blocks_closing=bool(rule["blocks_closing"]))
 
 
-def _document_kinds(rows: Mapping[str, Mapping[str, Any]]) -> tuple[DocumentKind, ...]:
-    return tuple(DocumentKind(code, str(row["name"]), str(row["reason"])) for code, row in rows.items())
+def _document_kinds(rows: Sequence[Mapping[str, Any]]) -> tuple[DocumentKind, ...]:
+    """Kinds in the school's order, the usual one first; a table would lose it in a database."""
+    return tuple(DocumentKind(str(row["code"]), str(row["name"]), str(row["reason"])) for row in rows)
 
 
 def _texts(values: Sequence[object]) -> tuple[str, ...]:

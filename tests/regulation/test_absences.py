@@ -147,7 +147,7 @@ def test_a_kind_of_document_proves_one_of_two_things() -> None:
 
 def test_an_edition_names_the_kinds_of_documents_and_a_wrong_one_is_told() -> None:
     assert [kind.code for kind in SETTINGS.absence_documents] == ["medical", "application", "order", "other"]
-    wrong = {"note": {"name": "записка", "reason": "laziness"}}
+    wrong = [{"code": "note", "name": "записка", "reason": "laziness"}]
     with pytest.raises(Refused) as refused:
         read_settings(1, {**first_act()["rules"], "absence_documents": wrong})
     assert refused.value.code == "edition.malformed"
