@@ -10,6 +10,7 @@ from collections.abc import Callable
 from django.db import DatabaseError, close_old_connections, connections
 
 from letopis.jobs import actions as jobs
+from letopis.journal import actions as journal
 from letopis.trace import actions as trace
 
 # Seconds: an edit before the seal is the only one mathematics cannot see.
@@ -28,6 +29,7 @@ def start() -> None:
         ("sealer", trace.seal, SEAL_EVERY),
         ("jobs", jobs.run_waiting, LOOK_EVERY),
         ("old jobs", jobs.clear_old, CLEAR_EVERY),
+        ("old deliveries", journal.clear_old_deliveries, CLEAR_EVERY),
     )
     for name, work, pause in services:
         threading.Thread(target=_go_on, args=(name, work, pause), name=name, daemon=True).start()

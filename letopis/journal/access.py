@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -22,6 +22,8 @@ class Page:
     Attributes:
         closings: id of a period → day it was closed for the class.
         teacher: who is appointed to it today, surname and initials; "" if nobody.
+        position: number of the last record of the trace when the page was asked for; what is drawn once for
+            many visits does not depend on it.
     """
 
     id: int
@@ -40,6 +42,7 @@ class Page:
     subgroup_title: str
     teacher: str
     closings: dict[int, date]
+    position: int = field(repr=False, compare=False)
 
     @property
     def class_title(self) -> str:
@@ -58,6 +61,7 @@ SELECT c.id, c.ref, g.id, g.ref, c.subgroup_id, c.pass_fail, c.hours_per_week,
           FROM people_courseassignment a JOIN people_employee e ON e.id = a.employee_id
          WHERE a.course_id = c.id AND a.starts <= %s AND (a.ends IS NULL OR a.ends >= %s)
          ORDER BY a.starts DESC, a.id DESC LIMIT 1),
+       (SELECT MAX(id) FROM trace_tracerecord),
        k.period_id, k.closed_at
   FROM school_course c
   JOIN school_classgroup g ON g.id = c.class_group_id
@@ -86,7 +90,7 @@ def _page(course_id: int, today: date) -> Page:
     if not rows:
         raise Http404
     (id_, ref, group, group_ref, subgroup, pass_fail, hours, grade, letter, scheme, year_id, starts, ends,
-     subject, subgroup_title, teacher, _period, _closed) = rows[0]  # fmt: skip
+     subject, subgroup_title, teacher, position, _period, _closed) = rows[0]  # fmt: skip
     return Page(
         id=id_,
         ref=ref,
@@ -104,6 +108,7 @@ def _page(course_id: int, today: date) -> Page:
         subgroup_title=subgroup_title or "",
         teacher=(teacher or "").replace(" .", ""),
         closings=_closings(rows),
+        position=position or 0,
     )
 
 

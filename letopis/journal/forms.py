@@ -19,21 +19,44 @@ LONGEST = 500
 MOST_PUPILS = 100
 LONGEST_NUMBER = 18  # digits of an id
 DAY = django_forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+MOST_CELLS = 500
+LONGEST_KEY = 40
 
 
 def read_cell(body: bytes) -> Typed:
-    """A cell as typed: lesson, student, old, new, reason.
+    """A cell as typed: lesson, student, old, new, reason, and the key of the edit.
 
     Raises:
         Refused: input.malformed.
     """
-    data = _object(body)
+    return _cell(_object(body))
+
+
+def read_cells(body: bytes) -> list[Typed]:
+    """Cells as typed, filled or pasted, each once.
+
+    Raises:
+        Refused: input.malformed.
+    """
+    rows = _object(body).get("cells")
+    if not isinstance(rows, list) or not 0 < len(rows) <= MOST_CELLS:
+        raise Refused("input.malformed")
+    cells = [_cell(row) for row in rows if isinstance(row, dict)]
+    keys = [cell.key for cell in cells if cell.key]
+    if len({(cell.lesson, cell.student) for cell in cells}) < len(rows) or len(set(keys)) < len(keys):
+        raise Refused("input.malformed")
+    return cells
+
+
+def _cell(data: dict[str, Any]) -> Typed:
     return Typed(
         _number(data, "lesson"),
         _number(data, "student"),
         _text(data, "old"),
         _text(data, "new"),
         _text(data, "reason"),
+        _text(data, "key", LONGEST_KEY),
+        again=data.get("again") is True,
     )
 
 
@@ -48,13 +71,20 @@ def read_note(body: bytes) -> Noted:
 
 
 def read_period_mark(body: bytes) -> Wanted:
-    """A period mark as typed: student, old, new, reason.
+    """A period mark as typed: student, old, new, reason, and the key of the edit.
 
     Raises:
         Refused: input.malformed.
     """
     data = _object(body)
-    return Wanted(_number(data, "student"), _text(data, "old"), _text(data, "new"), _text(data, "reason"))
+    return Wanted(
+        _number(data, "student"),
+        _text(data, "old"),
+        _text(data, "new"),
+        _text(data, "reason"),
+        _text(data, "key", LONGEST_KEY),
+        again=data.get("again") is True,
+    )
 
 
 def read_confirmed(body: bytes) -> list[tuple[int, str]]:

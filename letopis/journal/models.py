@@ -189,3 +189,20 @@ class AbsenceDocument(Traced):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.starts:%d.%m.%Y}-{self.ends:%d.%m.%Y}"
+
+
+class Delivery(models.Model):
+    """Принятая правка: по её ключу повторная отправка узнаётся и получает прежний ответ."""
+
+    account = models.BigIntegerField(_("чья"))
+    key = models.CharField(_("ключ"), max_length=40)
+    at = models.DateTimeField(_("когда принята"), db_index=True)
+    answer = models.TextField(_("ответ"))
+
+    class Meta:
+        verbose_name = _("принятая правка")
+        verbose_name_plural = _("принятые правки")
+        constraints = (models.UniqueConstraint(fields=["account", "key"], name="journal_delivery_once"),)
+
+    def __str__(self) -> str:
+        return self.key

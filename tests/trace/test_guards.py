@@ -120,7 +120,7 @@ def test_a_seal_is_a_note_any_witness_can_read(marked: Entry) -> None:
 def test_a_refused_fact_leaves_neither_row_nor_record(cast: Cast, enter: Enter, monkeypatch: Any) -> None:
     """The trace cannot be written: then the mark is not there either."""
     before = TraceRecord.objects.count()
-    monkeypatch.setattr("letopis.trace.models.TraceRecord.objects.create", _full_disk)
+    monkeypatch.setattr("letopis.trace.models.TraceRecord.objects.bulk_create", _full_disk)
     client = enter("teacher")
     client.raise_request_exception = False
     body = {"lesson": cast.lesson.pk, "student": cast.anna.pk, "old": "", "new": "4", "reason": ""}
@@ -131,7 +131,7 @@ def test_a_refused_fact_leaves_neither_row_nor_record(cast: Cast, enter: Enter, 
     assert (Entry.objects.count(), TraceRecord.objects.count()) == (0, before)
 
 
-def _full_disk(**_columns: Any) -> None:
+def _full_disk(*_rows: Any, **_columns: Any) -> None:
     raise DatabaseError("disk full")
 
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
 
 import pytest
-from django.conf import settings
-from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from letopis.journal.models import Entry
 from letopis.regulation.marks import parse_cell
@@ -17,36 +14,13 @@ from letopis.regulation.refusals import Refused
 from letopis.school.queries import settings_on
 from tests.cast import TODAY, Cast
 from tests.journal.test_documents import absent
+from tests.walks.conftest import Window
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-Window = Callable[[str], Page]
 CELLS = [
     "5", "54", "н 4", "4н", "2/4", "5 2/3н", "незач/зач", ".", "н.", ". 4", "4.", "", "зач",
     "7", "2/7", "2/", "/4", "2/3/4", "2/зач", "н б", "нн", "2 3 4 5", "..",
 ]  # fmt: skip
-
-
-@pytest.fixture
-def window(cast: Cast, live_server: object, browser: Browser) -> Iterator[Window]:
-    """A browser of somebody who has logged in; scripts that fail fail the story."""
-    complaints: list[str] = []
-    contexts = []
-
-    def opened(role: str) -> Page:
-        client = Client()
-        client.force_login(cast.accounts[role])
-        context = browser.new_context(base_url=str(live_server))
-        name = settings.SESSION_COOKIE_NAME
-        context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": str(live_server)}])
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        contexts.append(context)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert complaints == []
 
 
 def test_a_certificate_is_entered_from_the_day_and_the_parent_sees_it_at_once(

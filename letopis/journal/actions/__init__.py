@@ -2,9 +2,10 @@
 
 from letopis.journal.actions.attendance import mark_absent, unmark_absent
 from letopis.journal.actions.closing import close_period
+from letopis.journal.actions.deliveries import clear_old_deliveries
 from letopis.journal.actions.documents import DocumentText, enter_document, withdraw_document
 from letopis.journal.actions.lessons import put_lesson
-from letopis.journal.actions.marks import Saved, put_mark
+from letopis.journal.actions.marks import Saved, put_mark, put_marks
 from letopis.journal.actions.notes import Noted, put_note
 from letopis.journal.actions.period_marks import confirm_period_marks, put_period_mark
 
@@ -12,12 +13,14 @@ __all__ = [
     "DocumentText",
     "Noted",
     "Saved",
+    "clear_old_deliveries",
     "close_period",
     "confirm_period_marks",
     "enter_document",
     "mark_absent",
     "put_lesson",
     "put_mark",
+    "put_marks",
     "put_note",
     "put_period_mark",
     "unmark_absent",

@@ -10,7 +10,7 @@ from django.http import Http404
 from letopis.journal.craft import facts
 from letopis.journal.craft.lines import one_line
 from letopis.journal.models import Entry
-from letopis.journal.queries.cell import CellFacts, cell_facts, hold_lesson
+from letopis.journal.queries.cell import CellFacts, cells_facts, hold_lessons
 from letopis.regulation import access
 from letopis.regulation.access import Standing, Target
 from letopis.regulation.entries import EntryFacts, check_entry, check_unchanged
@@ -38,8 +38,9 @@ def put_note(course: int, noted: Noted, *, standing: Standing, by: int) -> str:
         Http404: no such lesson on the page, or no such pupil.
         Refused: access.*, text.too_long, conflict, any code of regulation.entries.
     """
-    hold_lesson(noted.lesson)
-    known = cell_facts(course, noted.lesson, noted.student)
+    hold_lessons([noted.lesson])
+    place = noted.lesson, noted.student
+    known = cells_facts(course, [noted.lesson], [noted.student]).get(place)
     if known is None:
         raise Http404
     _check(known, standing)

@@ -9,9 +9,11 @@ from django.db import transaction
 from django.http import Http404
 
 from letopis.journal.access import Page
+from letopis.journal.actions.deliveries import remember
 from letopis.journal.craft import facts
 from letopis.journal.models import PeriodMark
 from letopis.journal.queries.cell import hold_page
+from letopis.journal.queries.deliveries import remembered
 from letopis.journal.queries.period_marks import PageMarks, page_marks
 from letopis.journal.queries.register import rules_day
 from letopis.regulation import access
@@ -31,12 +33,16 @@ class Wanted:
         old: what they saw, None to write only where nothing stands.
         new: the mark, "" to take it back.
         reason: ground of a mark not by calculation or of a correction.
+        key: names this very edit, so that it is written once however often it arrives; "" if it cannot.
+        again: it was sent before and its answer never came.
     """
 
     student: int
     old: str
     new: str
     reason: str = ""
+    key: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,10 +63,16 @@ def put_period_mark(page: Page, period: Period, wanted: Wanted, *, standing: Sta
         Http404: the pupil is not on this page in the period.
         Refused: access.*, mark.not_in_scale, period.closed, reason.required, conflict, period.not_begun.
     """
+    answered = remembered(by, [wanted.key] if wanted.again and wanted.key else [])
+    if wanted.key in answered:
+        return SavedFinal(wanted.student, *answered[wanted.key])
     hold_page(page.id)
     known = page_marks(page, period, settings_on(rules_day(period, standing.on)))
     may_correct = _check_right(page, period, known, standing)
-    return _put(page, period, known, wanted, by=by, may_correct=may_correct, today=standing.on)
+    saved = _put(page, period, known, wanted, by=by, may_correct=may_correct, today=standing.on)
+    if wanted.key:
+        remember({wanted.key: (saved.value, saved.by_calculation, saved.is_corrected)}, by=by)
+    return saved
 
 
 @transaction.atomic

@@ -1,7 +1,9 @@
-"""Одна клетка: всё, что решает о записи в неё, и средняя ученика после записи."""
+"""Клетки: всё, что решает о записи в них, и средние учеников после записи."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,7 +19,7 @@ from letopis.school.craft.rows import Value, asked, day_of, known_day, moment_of
 _LOCK = """
 SELECT 1 FROM journal_lesson l
   JOIN school_course c ON c.id = l.course_id JOIN school_classgroup g ON g.id = c.class_group_id
- WHERE l.id = %s FOR NO KEY UPDATE OF l FOR SHARE OF g
+ WHERE l.id IN ({lessons}) ORDER BY l.id FOR NO KEY UPDATE OF l FOR SHARE OF g
 """
 _LOCK_PAGE = """
 SELECT 1 FROM school_course c JOIN school_classgroup g ON g.id = c.class_group_id
@@ -30,26 +32,27 @@ SELECT 1 FROM journal_lesson l
  WHERE g.id = %s AND l.date = %s ORDER BY l.id FOR NO KEY UPDATE OF l FOR SHARE OF g
 """
 _CELL = """
-SELECT l.ref, l.date, c.id, g.id, g.scheme, c.subgroup_id, c.pass_fail, g.grade_level, y.starts, y.ends,
+SELECT l.id, s.id,
+       l.ref, l.date, c.id, g.id, g.scheme, c.subgroup_id, c.pass_fail, g.grade_level, y.starts, y.ends,
        p.id, p.starts, p.ends, k.closed_at, s.ref, e.id, e.value, e.is_corrected,
        en.starts, en.ends, m.starts, m.ends
   FROM journal_lesson l
   JOIN school_course c ON c.id = l.course_id
   JOIN school_classgroup g ON g.id = c.class_group_id
   JOIN school_schoolyear y ON y.id = g.year_id
-  JOIN people_student s ON s.id = %s
+  JOIN people_student s ON s.id IN ({students})
   LEFT JOIN school_gradingperiod p
          ON p.year_id = y.id AND p.scheme = g.scheme AND l.date BETWEEN p.starts AND p.ends
   LEFT JOIN journal_periodclosing k ON k.class_group_id = g.id AND k.period_id = p.id
   LEFT JOIN journal_entry e ON e.lesson_id = l.id AND e.student_id = s.id
   LEFT JOIN people_enrolment en ON en.class_group_id = g.id AND en.student_id = s.id
   LEFT JOIN people_subgroupmembership m ON m.subgroup_id = c.subgroup_id AND m.student_id = s.id
- WHERE l.id = %s AND l.course_id = %s
+ WHERE l.id IN ({lessons}) AND l.course_id = %s
 """
 _WEIGHED = """
-SELECT e.marks_sum, e.marks_count, w.weight
+SELECT e.student_id, e.marks_sum, e.marks_count, w.weight
   FROM journal_lesson l
-  JOIN journal_entry e ON e.lesson_id = l.id AND e.student_id = %s
+  JOIN journal_entry e ON e.lesson_id = l.id AND e.student_id IN ({students})
   LEFT JOIN school_worktype w ON w.id = l.work_type_id
  WHERE l.course_id = %s AND l.date BETWEEN %s AND %s AND e.marks_count > 0
 """
@@ -85,9 +88,9 @@ class CellFacts:
     enrolled: tuple[Span, ...]
 
 
-def hold_lesson(lesson: int) -> None:
-    """Let nobody else write this lesson's cells or close its class until the transaction ends."""
-    _hold(_LOCK, lesson)
+def hold_lessons(lessons: Collection[int]) -> None:
+    """Let nobody else write these lessons' cells or close their class until the transaction ends."""
+    _hold(_LOCK.format(lessons=_places(lessons)), *lessons)
 
 
 def hold_page(course: int) -> None:
@@ -110,10 +113,23 @@ def _hold(sql: str, *about: Value) -> None:
         asked(sql, about)
 
 
-def cell_facts(course: int, lesson: int, student: int) -> CellFacts | None:
-    """Facts of one cell, None if there is no such lesson on the page or no such pupil."""
-    rows = asked(_CELL, [student, lesson, course])
-    return _facts(rows) if rows else None
+def _places(values: Collection[int]) -> str:
+    """As many places for values as there are values."""
+    return ", ".join(["%s"] * len(values))
+
+
+def cells_facts(
+    course: int, lessons: Collection[int], students: Collection[int]
+) -> dict[tuple[int, int], CellFacts]:
+    """Facts of the cells where lessons and pupils meet, in one question: (lesson, pupil) → facts.
+
+    A lesson that is not on the page and a pupil who is not in the school have none.
+    """
+    sql = _CELL.format(students=_places(students), lessons=_places(lessons))
+    found: dict[tuple[int, int], list[tuple[Any, ...]]] = defaultdict(list)
+    for lesson, student, *row in asked(sql, [*students, *lessons, course]):
+        found[lesson, student].append(tuple(row))
+    return {place: _facts(rows) for place, rows in found.items()}
 
 
 def _facts(rows: list[tuple[Any, ...]]) -> CellFacts:
@@ -152,7 +168,10 @@ def _enrolled(rows: list[tuple[Any, ...]], *, in_subgroup: bool) -> tuple[Span, 
     return tuple(spans)
 
 
-def weighed_marks(course: int, student: int, days: Span) -> list[Weighed]:
-    """A pupil's marks on a page between two days, by lessons with their weights."""
-    rows = asked(_WEIGHED, [student, course, days.starts, days.ends])
-    return [Weighed(total, count, weight_of(weight)) for total, count, weight in rows]
+def weighed_marks(course: int, students: Collection[int], days: Span) -> dict[int, list[Weighed]]:
+    """Pupils' marks on a page between two days, by lessons with their weights; pupil's id → marks."""
+    sql = _WEIGHED.format(students=_places(students))
+    found: dict[int, list[Weighed]] = defaultdict(list)
+    for student, total, count, weight in asked(sql, [*students, course, days.starts, days.ends]):
+        found[student].append(Weighed(total, count, weight_of(weight)))
+    return found

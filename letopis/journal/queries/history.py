@@ -13,7 +13,7 @@ from letopis.journal.models import Lesson
 from letopis.people.models import Student
 from letopis.people.queries import names_of
 from letopis.school.models import GradingPeriod
-from letopis.trace.queries import Change, history_of, last_author
+from letopis.trace.queries import Change, history_of, last_author, last_authors
 
 Line = dict[str, object]
 LATE = frozenset({facts.CORRECT_MARK, facts.CORRECT_PERIOD_MARK})
@@ -89,3 +89,20 @@ def author_of(about: tuple[int, int]) -> tuple[str, str]:
         return "", ""
     by, at = found
     return names_of([by]).get(by, ""), date_format(localtime(at), "H:i")
+
+
+def authors_of_cells(course: int, cells: list[tuple[int, int]]) -> dict[tuple[int, int], tuple[str, str]]:
+    """Who wrote each of the cells last and at what time: (lesson, pupil) → both, in four questions."""
+    lessons = dict(
+        Lesson.objects.filter(course_id=course, pk__in={one for one, _ in cells}).values_list("pk", "ref")
+    )
+    students = dict(Student.objects.filter(pk__in={one for _, one in cells}).values_list("pk", "ref"))
+    found = last_authors(set(students.values()), set(lessons.values()))
+    names = names_of(by for by, _at in found.values())
+    told = {
+        about: (names.get(by, ""), date_format(localtime(at), "H:i")) for about, (by, at) in found.items()
+    }
+    return {
+        (lesson, student): told.get((students.get(student, 0), lessons.get(lesson, 0)), ("", ""))
+        for lesson, student in cells
+    }

@@ -68,14 +68,14 @@ def register_of(page: Page, period: Period, today: date) -> dict[str, Any]:
     settings = settings_on(rules_day(period, today))
     pupils, papers = _pupils(page, period, settings)
     rows = {int(str(pupil[0])): number for number, pupil in enumerate(pupils)}
-    lessons = _lessons(page, period) if period.scheme != "year" else []
+    lessons = lessons_of(page, period) if period.scheme != "year" else []
     closed = page.closings.get(period.id)
     filled = _cells(page, period, rows, lessons) if lessons else Cells()
     _period_marks(page, period, rows, filled, settings)
     told = {"told": filled.told} if period.scheme == "year" else {}
     return {
         "course": page.id,
-        "version": 1,
+        "position": page.position,
         "scheme": page.scheme,
         "period": _period(period, closed),
         "today": today.isoformat(),
@@ -132,6 +132,8 @@ def _urls(course: int, period: int) -> dict[str, str]:
     return {
         "cell": reverse("journal:cell", args=[course]),
         "note": reverse("journal:note", args=[course]),
+        "cells": reverse("journal:cells", args=[course]),
+        "changes": reverse("journal:changes", args=[course]) + query,
         "history": reverse("journal:history", args=[course]),
         "final": reverse("journal:period_mark", args=[course]) + query,
         "confirm": reverse("journal:confirm", args=[course]) + query,
@@ -165,7 +167,8 @@ def _pupils(page: Page, period: Period, settings: Settings) -> tuple[list[Tuple]
     return list(found.values()), list(papers)
 
 
-def _lessons(page: Page, period: Period) -> list[LessonRow]:
+def lessons_of(page: Page, period: Period) -> list[LessonRow]:
+    """Lessons of a page in a period, by their days."""
     rows = asked(_LESSONS, [page.id, period.starts, period.ends])
     return [
         LessonRow(

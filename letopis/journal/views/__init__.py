@@ -8,7 +8,16 @@ from letopis.journal.views.absences import (
     enter_document,
     withdraw_document,
 )
-from letopis.journal.views.cells import cell, confirm, history, lesson, note, period_mark
+from letopis.journal.views.cells import (
+    cell,
+    cells,
+    changes,
+    confirm,
+    history,
+    lesson,
+    note,
+    period_mark,
+)
 from letopis.journal.views.closing import closing
 from letopis.journal.views.pages import courses, explain, register
 
@@ -17,6 +26,8 @@ __all__ = [
     "absences",
     "absent_all_day",
     "cell",
+    "cells",
+    "changes",
     "class_absences",
     "closing",
     "confirm",

@@ -5,14 +5,23 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from letopis.journal import actions, forms
 from letopis.journal.access import Page, page_for
+from letopis.journal.actions.marks import Saved
 from letopis.journal.actions.period_marks import SavedFinal
 from letopis.journal.craft.register import CORRECTED, LessonRow, Tuple, final_flags
 from letopis.journal.models import Lesson
-from letopis.journal.queries.history import author_of, cell_about, history_lines, period_mark_about
+from letopis.journal.queries.changes import changes_since
+from letopis.journal.queries.history import (
+    author_of,
+    authors_of_cells,
+    cell_about,
+    history_lines,
+    period_mark_about,
+)
 from letopis.people.access import door, standing
 from letopis.regulation.refusals import Refused
 from letopis.school.queries import Period, periods_of
@@ -29,9 +38,55 @@ def cell(request: HttpRequest, course_id: int) -> JsonResponse:
         saved = actions.put_mark(course_id, typed, standing=who, by=who.account)
     except Refused as refusal:
         return _conflict(refusal, cell_about(course_id, typed.student, typed.lesson))
+    return JsonResponse({**_told(saved), "at": _now()})
+
+
+@require_POST
+@door("journal.read")
+def cells(request: HttpRequest, course_id: int) -> JsonResponse:
+    """Write many cells; each has its own outcome, in the order they came."""
+    who = standing(request)
+    page = page_for(who, course_id, "journal.read")
+    typed = forms.read_cells(request.body)
+    outcomes = actions.put_marks(page.id, typed, standing=who, by=who.account)
+    disputed = [
+        (one.lesson, one.student)
+        for one, outcome in zip(typed, outcomes, strict=True)
+        if _is_conflict(outcome)
+    ]
+    authors = authors_of_cells(page.id, disputed) if disputed else {}
+    told = [
+        _outcome(outcome, authors.get((one.lesson, one.student), ("", "")))
+        for one, outcome in zip(typed, outcomes, strict=True)
+    ]
+    return JsonResponse({"cells": told, "at": _now()})
+
+
+def _outcome(outcome: Saved | Refused, author: tuple[str, str]) -> dict[str, object]:
+    """What would have been answered to the cell alone, with its status."""
+    if isinstance(outcome, Saved):
+        return {"status": 200, **_told(outcome)}
+    if _is_conflict(outcome):
+        return {"status": 409, "theirs": outcome.facts["theirs"], "who": author[0], "at": author[1]}
+    return {"status": 422, "code": outcome.code, "sentence": sentence(outcome)}
+
+
+def _is_conflict(outcome: Saved | Refused) -> bool:
+    return isinstance(outcome, Refused) and outcome.code == "conflict"
+
+
+def _told(saved: Saved) -> dict[str, object]:
     flags = CORRECTED if saved.is_corrected else 0
-    told = {"mean": saved.mean, "proposal": saved.proposal}
-    return JsonResponse({"value": saved.value, "flags": flags, "at": _now(), **told})
+    return {"value": saved.value, "flags": flags, "mean": saved.mean, "proposal": saved.proposal}
+
+
+@require_safe
+@never_cache
+@door("journal.read")
+def changes(request: HttpRequest, course_id: int) -> JsonResponse:
+    """What others have changed on the page since a position of the trace."""
+    page = page_for(standing(request), course_id, "journal.read")
+    return JsonResponse(changes_since(page, _period(request, page), _number(request, "since")))
 
 
 @require_POST

@@ -6,6 +6,7 @@ from letopis.trace.queries.history import (
     checkpoints,
     history_of,
     last_author,
+    last_authors,
     unsealed_count,
     verifier,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "checkpoints",
     "history_of",
     "last_author",
+    "last_authors",
     "unsealed_count",
     "verified",
     "verifier",

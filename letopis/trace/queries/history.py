@@ -62,6 +62,15 @@ def last_author(subject: int, obj: int) -> tuple[int, datetime] | None:
     return about.order_by("-id").values_list("by", "at").first()
 
 
+def last_authors(subjects: set[int], objects: set[int]) -> dict[tuple[int, int], tuple[int, datetime]]:
+    """Who changed each of the facts where subjects and objects meet last and when, in one question."""
+    about = TraceRecord.objects.filter(subject__in=subjects, object__in=objects).order_by("id")
+    return {
+        (subject, obj): (by, at)
+        for subject, obj, by, at in about.values_list("subject", "object", "by", "at")
+    }
+
+
 def checkpoints() -> QuerySet[Checkpoint]:
     """Published seals, the newest first."""
     return Checkpoint.objects.all()

@@ -35,6 +35,14 @@ def _note(cast: Cast, arguments: Json) -> Json:
     return {"lesson": lesson.pk, "student": pupil, "old": "", "new": "Молодец"}
 
 
+def _cells(cast: Cast, arguments: Json) -> Json:
+    return {"cells": [_cell(cast, arguments)]}
+
+
+def _since(cast: Cast, arguments: Json) -> Json:
+    return {**_quarter(cast, arguments), "since": 0}
+
+
 def _period_mark(cast: Cast, arguments: Json) -> Json:
     return {"student": _there(cast, arguments)[1], "old": "", "new": "5", "reason": "для рассказа"}
 
@@ -101,6 +109,8 @@ JOURNAL = {
     "journal:register": Knock(page, foreign_page),
     "journal:cell": Knock(page, foreign_page, _cell, is_json=True),
     "journal:note": Knock(page, foreign_page, _note, is_json=True),
+    "journal:cells": Knock(page, foreign_page, _cells, is_json=True),
+    "journal:changes": Knock(page, foreign_page, query=_since),
     "journal:history": Knock(page, foreign_page, query=_history),
     "journal:period_mark": Knock(page, foreign_page, _period_mark, _quarter, is_json=True),
     "journal:confirm": Knock(page, foreign_page, _confirmed, _quarter, is_json=True),

@@ -66,6 +66,11 @@ export class Keys {
     return this.grid.book.peek(...this.grid.at).value;
   }
 
+  /** Набирают ли сейчас в этой клетке; без места — хоть в какой-нибудь. */
+  typing(p, l) {
+    return this.box !== null && (p === undefined || String(this.grid.at) === String([p, l]));
+  }
+
   /** Открывает клетку для набора; quick — начато знаком, стрелки уводят из клетки. */
   edit(start, quick) {
     const [p, l] = this.grid.at;

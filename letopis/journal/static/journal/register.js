@@ -5,6 +5,7 @@ import { Grid } from "./grid.js";
 import { Ground } from "./ground.js";
 import { Keys, lettersOn, switchLetters } from "./keys.js";
 import { Lessons } from "./lesson.js";
+import { Live } from "./live.js";
 import { Pad } from "./pad.js";
 import { Period } from "./period.js";
 import { Saving } from "./saving.js";
@@ -42,6 +43,7 @@ const period = byId("period-marks") && new Period(byId("period-marks"), grid, {
   refused: refusedFinal,
 });
 const keys = new Keys(grid, { go, put, shut, undo, escape, help: showHelp });
+const live = new Live(book, { typing: (p, l) => keys.typing(p, l), touched, placed: redrawAll });
 const pad = new Pad(byId("pad"), book, { put: tapped, erase: () => shut(...grid.at) || put(...grid.at, "") });
 
 function touched(p, l) {
@@ -187,6 +189,7 @@ function begin() {
   root.classList.toggle("no-lessons", book.bare);
   go(0, firstColumn(), false);
   saving.restore();
+  live.begin();
   status.show();
 }
 

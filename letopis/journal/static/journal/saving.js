@@ -7,6 +7,11 @@ import { gettext, timeNow } from "./words.js";
 const SHOWN_SAVED = 1200;
 const NEXT_TRY = [2, 4, 8, 16, 32, 60];
 
+/** Имя правки: по нему сервер узнаёт запись, присланную второй раз, и не пишет её дважды. */
+function newKey() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 export class Saving {
   /**
    * hooks: touched(p, l) — клетка изменилась; said(text) — сказать в строке состояния;
@@ -72,6 +77,7 @@ export class Saving {
   #start(p, l) {
     const cell = this.book.cell(p, l);
     const behind = this.lost && cell.sending === null;
+    if (cell.sending === null) Object.assign(cell, { key: newKey(), again: false });
     this.#set(p, l, { state: behind ? "queued" : "saving" });
     if (behind) return this.flush();
     return cell.sending === null ? this.#send(p, l) : undefined;
@@ -112,9 +118,10 @@ export class Saving {
     const { book } = this;
     const cell = book.cell(p, l);
     const lesson = this.#lesson(l);
-    const { value, saved, reason } = cell;
-    cell.sending = value;
-    const common = { student: book.pupils[p].id, old: saved, new: value, reason };
+    const { value, saved, reason, key, again } = cell;
+    Object.assign(cell, { sending: value, again: true });
+    this.unsent.keep();
+    const common = { student: book.pupils[p].id, old: saved, new: value, reason, key, again };
     const { cell: toCell, final } = book.data.urls;
     const answer = lesson ? await post(toCell, { lesson: lesson.id, ...common }) : await post(final, common);
     cell.sending = null;

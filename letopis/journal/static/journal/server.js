@@ -43,6 +43,6 @@ export async function post(url, body) {
 
 /** Спрашивает: {status, lost, body}. */
 export async function get(url, query) {
-  const address = `${url}?${new URLSearchParams(query)}`;
+  const address = `${url}${url.includes("?") ? "&" : "?"}${new URLSearchParams(query)}`;
   return understood(await asked(address, { headers: { Accept: "application/json" } }));
 }

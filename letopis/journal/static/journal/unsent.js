@@ -16,8 +16,8 @@ export class Unsent {
   /** Записывает неотправленное в память вкладки. */
   keep() {
     const rows = this.book.inState(...BUSY).map(([p, l]) => {
-      const { saved, value, reason } = this.book.peek(p, l);
-      return [this.book.isFinal(l) ? 0 : this.book.lessons[l].id, this.book.pupils[p].id, saved, value, reason];
+      const { saved, value, reason, key, again } = this.book.peek(p, l);
+      return [this.book.isFinal(l) ? 0 : this.book.lessons[l].id, this.book.pupils[p].id, saved, value, reason, key, again];
     });
     try {
       if (rows.length) sessionStorage.setItem(this.key, JSON.stringify(rows));
@@ -38,11 +38,11 @@ export class Unsent {
   /** Ставит сохранённое обратно в клетки; возвращает, какие тронуты. */
   restore() {
     const touched = [];
-    for (const [lesson, student, saved, value, reason] of this.#kept()) {
+    for (const [lesson, student, saved, value, reason, key, again] of this.#kept()) {
       const p = this.book.rowOf(student);
       const l = lesson ? this.book.lessons.findIndex((one) => one.id === lesson) : this.book.lessons.length;
       if (p < 0 || l < 0 || this.book.peek(p, l).saved === value) continue;
-      Object.assign(this.book.cell(p, l), { value, saved, reason, state: "queued" });
+      Object.assign(this.book.cell(p, l), { value, saved, reason, key, again, state: "queued" });
       touched.push([p, l]);
     }
     this.keep();
