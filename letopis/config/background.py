@@ -1,9 +1,10 @@
-"""Постоянные службы сервера: печать летописи каждую минуту и исполнитель долгих работ."""
+"""Постоянные службы сервера: печать летописи, долгие работы, уход вслед за главным процессом."""
 
 from __future__ import annotations
 
 import logging
 import os
+import signal
 import threading
 from collections.abc import Callable
 
@@ -17,6 +18,7 @@ from letopis.trace import actions as trace
 SEAL_EVERY = float(os.environ.get("LETOPIS_SEAL_EVERY", "60"))
 CLEAR_EVERY = 3600.0  # seconds between looks for files of works that ended long ago
 LOOK_EVERY = 0.5  # seconds between looks for a new job
+ALONE_EVERY = 0.5  # seconds between looks for the process that started this one
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +35,7 @@ def start() -> None:
     )
     for name, work, pause in services:
         threading.Thread(target=_go_on, args=(name, work, pause), name=name, daemon=True).start()
+    threading.Thread(target=_follow, args=(os.getppid(),), name="parent", daemon=True).start()
 
 
 def _go_on(name: str, work: Callable[[], object], pause: float) -> None:
@@ -44,3 +47,12 @@ def _go_on(name: str, work: Callable[[], object], pause: float) -> None:
         except DatabaseError:
             logger.exception("%s could not reach the database and tries again", name)
             connections.close_all()
+
+
+def _follow(parent: int) -> None:
+    """Leave after the process that started this one: alone it would hold the school's place for ever."""
+    waiting = threading.Event()
+    while os.getppid() == parent:
+        waiting.wait(ALONE_EVERY)
+    logger.error("the server's main process is gone; this one leaves too")
+    os.kill(os.getpid(), signal.SIGKILL)

@@ -13,9 +13,7 @@ _HEX = re.compile(rb"<([0-9a-fA-F]+)>")
 
 def text_of(paper: bytes) -> str:
     """Every sign on the pages in the order of drawing, without spaces: one may be drawn as a move."""
-    with pikepdf.open(io.BytesIO(paper)) as pdf:
-        drawn = "".join(sign for page in pdf.pages for sign in _signs(page))
-    return closed(drawn)
+    return "".join(pages_of(paper))
 
 
 def pages_of(paper: bytes) -> list[str]:

@@ -35,7 +35,7 @@ class Bars:
                 unit="B",
                 unit_scale=True,
                 unit_divisor=1024,
-                disable=self._quiet,
+                disable=self._quiet or None,  # None: a file gets no bar either
                 file=self._file,
                 leave=False,
             )

@@ -6,6 +6,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 SERVING: dict[str, str | Promise] = {
+    "database.silent": _(
+        "Не выполнено: база не отвечает или в ней нет таблиц (%(said)s). Проверьте LETOPIS_HOME и "
+        "LETOPIS_DATABASE; новой базе сначала нужна команда letopis migrate."
+    ),
     "serve.running": _(
         "Не запущено: школу из папки %(place)s уже держит открытой другая программа. Остановите её или "
         "назовите другую папку в LETOPIS_HOME."

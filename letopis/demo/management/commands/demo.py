@@ -58,7 +58,9 @@ class Command(BaseCommand):
 
     def _build(self, order: Order, *, quiet: bool) -> None:
         self.stdout.write(_("Строю показательную школу на %(day)s.") % {"day": f"{order.day:%d.%m.%Y}"})
-        with tqdm(unit=_(" дн"), desc=_("Журнал"), disable=quiet, file=self.stderr, leave=False) as bar:
+        with tqdm(
+            unit=_(" дн"), desc=_("Журнал"), disable=quiet or None, file=self.stderr, leave=False
+        ) as bar:
             try:
                 rebuild(order, lambda done, total: _move(bar, done, total))
             except NotEmptyError as error:

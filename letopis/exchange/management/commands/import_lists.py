@@ -72,7 +72,7 @@ class Command(BaseCommand):
 
     def _apply(self, path: Path, options: dict[str, Any], on: date, by: int) -> Import:
         data = path.read_bytes()
-        quiet = options["verbosity"] == 0
+        quiet = options["verbosity"] == 0 or None  # None: a file gets no bar either
         with tqdm(unit=_(" строк"), desc=path.name, disable=quiet, file=self.stderr, leave=False) as bar:
             act = actions.take_file(path.name, data, options["kind"], on=on, by=by, tick=bar.update)
             bar.total = 2 * bar.n

@@ -18,7 +18,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Verify with progress; a finding is an error of the command."""
-        with tqdm(unit=_("зап"), disable=options["verbosity"] == 0, file=self.stderr, leave=False) as bar:
+        quiet = options["verbosity"] == 0 or None  # None: a file gets no bar either
+        with tqdm(unit=_("зап"), disable=quiet, file=self.stderr, leave=False) as bar:
             report = queries.verified(lambda done, total: _move(bar, done, total))
         facts = {"records": report.records, "seals": report.seals, "facts": report.facts}
         self.stdout.write(_("Сверено записей: %(records)s, печатей: %(seals)s, фактов: %(facts)s.") % facts)
