@@ -82,6 +82,7 @@ def set_up_school(clerk: Visitor) -> None:
     page.get_by_label("Полное наименование по уставу").fill("МБОУ «Школа № 9 г. Энска»")
     page.get_by_label("Краткое наименование").fill("Школа № 9")
     clerk.press("Записать и дальше")
+    expect(page.locator("input[name=starts]")).to_be_visible()  # the next step is there, its days filled in
     for field in page.locator("input[type=date]").all():
         field.fill("")
     for name, moment in days_of_year().items():
