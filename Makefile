@@ -18,7 +18,7 @@ STATIC := format lint types walls templates migrations dead words
 # Checks that start Django keep their files apart from the school's.
 SPARE := LETOPIS_HOME=$(VENV)/checks
 
-.PHONY: help setup demo test check bench reference lock clean fix $(STATIC)
+.PHONY: help setup demo test check coverage mutants bench reference lock clean fix $(STATIC)
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 20
@@ -55,7 +55,15 @@ test: $(VENV)/.dev ## all tests; LETOPIS_TEST_DATABASE=postgres://... runs them 
 	$(BIN)/pytest -n 2 $(ARGS)
 
 check: CHECK = --check
-check: $(STATIC) test ## all of CI: every check below and the tests
+check: $(STATIC) coverage test ## all of CI: every check below and the tests
+
+coverage: $(VENV)/.dev ## every branch of the rules is tested by the rules' own tests
+	$(BIN)/pytest -p no:randomly tests/regulation --cov=letopis/regulation --cov-branch --cov-fail-under=100 \
+		--cov-report=term-missing:skip-covered
+
+mutants: $(VENV)/.dev ## change the rules one place at a time and see that a test notices (three minutes)
+	nice $(BIN)/mutmut run --max-children 1
+	$(BIN)/python tools/mutants.py $(CHECK)
 
 format: $(VENV)/.dev ## the code is laid out as ruff lays it out
 	$(BIN)/ruff format --check .
@@ -103,4 +111,4 @@ lock: $(VENV)/.dev ## lock the newest allowed versions with their hashes (ARGS=-
 		pyproject.toml requirements/build.in
 
 clean: ## remove what make has made; the school's data in var/ stays
-	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage mutants

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from letopis.acts.craft.words import TABLES, cell_text, column_name
 from letopis.people.queries import names_of
-from letopis.school.craft.reference import NAMES
+from letopis.school.craft.changing import KEPT
+from letopis.school.craft.reference import NAMES, calendar_of
 from letopis.school.queries import reference_data, reference_versions
 
-HIDDEN = frozenset({"is_proven", "source", "kind"})
+CALENDAR = "production_calendar"
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,6 @@ class Row:
         is_proven: the source was read, or the school confirmed it.
     """
 
-    group: str
     place: int
     cells: tuple[str, ...]
     source: str
@@ -33,11 +35,21 @@ class Row:
 
 @dataclass(frozen=True)
 class Group:
-    """Rows of one kind in a reference."""
+    """Rows of one kind in a reference.
 
+    Attributes:
+        key: its name in the data, name: as the page calls it.
+    """
+
+    key: str
     name: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def waiting(self) -> int:
+        """How many rows wait for the school's check."""
+        return sum(not row.is_proven for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -55,26 +67,33 @@ def reference_titles() -> list[tuple[str, str, int]]:
     found = []
     for name in NAMES:
         data = reference_data(name)
-        waiting = sum(not row.is_proven for group in groups_of(data) for row in group.rows)
+        waiting = sum(not row.get("is_proven", True) for rows in _tables(data).values() for row in rows)
         found.append((name, str(data.get("title", name)), waiting))
     return found
 
 
-def groups_of(data: Mapping[str, Any]) -> list[Group]:
-    """A reference as tables."""
-    return [_group(name, rows) for name, rows in data.items() if isinstance(rows, list) and rows]
+def _tables(data: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    return {key: rows for key, rows in data.items() if isinstance(rows, list) and rows}
 
 
-def _group(name: str, rows: list[dict[str, Any]]) -> Group:
-    columns = tuple(dict.fromkeys(key for row in rows for key in row if key not in HIDDEN))
+def groups_of(name: str, data: Mapping[str, Any]) -> list[Group]:
+    """A reference as tables; the calendar tells the working days of each year."""
+    groups = [_group(key, rows) for key, rows in _tables(data).items()]
+    return [
+        _with_sums(group, data) if (name, group.key) == (CALENDAR, "years") else group for group in groups
+    ]
+
+
+def _group(key: str, rows: list[dict[str, Any]]) -> Group:
+    columns = tuple(dict.fromkeys(column for row in rows for column in row if column not in KEPT))
     return Group(
-        name,
-        columns,
+        key,
+        str(TABLES.get(key, key)),
+        tuple(column_name(column) for column in columns),
         tuple(
             Row(
-                name,
                 place,
-                tuple(_text(row.get(column, "")) for column in columns),
+                tuple(cell_text(column, row[column]) if column in row else "" for column in columns),
                 str(row.get("source", row.get("article", ""))),
                 bool(row.get("is_proven", True)),
             )
@@ -83,14 +102,15 @@ def _group(name: str, rows: list[dict[str, Any]]) -> Group:
     )
 
 
-def _text(value: object) -> str:
-    if isinstance(value, date):
-        return f"{value:%d.%m.%Y}"
-    if isinstance(value, list):
-        return ", ".join(_text(part) for part in value)
-    if isinstance(value, Mapping):
-        return "; ".join(f"{name}: {_text(part)}" for name, part in value.items())
-    return str(value)
+def _with_sums(group: Group, data: Mapping[str, Any]) -> Group:
+    calendar = calendar_of(data)
+    years = [int(row["year"]) for row in data["years"]]
+    sums = [sum(calendar.working_days(year, month) for month in range(1, 13)) for year in years]
+    rows = [
+        Row(row.place, (*row.cells, str(days)), row.source, row.is_proven)
+        for row, days in zip(group.rows, sums, strict=True)
+    ]
+    return Group(group.key, group.name, (*group.columns, _("Рабочих дней")), tuple(rows))
 
 
 def versions_of(name: str) -> list[Version]:

@@ -12,5 +12,6 @@ urlpatterns = [
     path("acts/<int:edition_id>/act.pdf.sig", views.signature_file, name="signature"),
     path("references/<slug:name>/", views.reference, name="reference"),
     path("references/<slug:name>/toml/", views.reference_file, name="reference_file"),
+    path("references/<slug:name>/<slug:group>/<int:place>/", views.row, name="row"),
     path("references/<slug:name>/confirm/", views.confirm, name="confirm"),
 ]

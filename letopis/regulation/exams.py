@@ -35,6 +35,7 @@ class MarkScale:
     Attributes:
         from_: mark → least points, for 3, 4 and 5; everything below the least is 2.
         most: the greatest raw score.
+        grade: year of study a work is for (ВПР), 0 where the exam belongs to one.
         is_proven: the source was read; otherwise the school must check the scale.
     """
 
@@ -46,17 +47,24 @@ class MarkScale:
     conditions: tuple[Condition, ...] = ()
     region: str = ""
     series: str = ""
+    grade: int = 0
     source: str = ""
     is_proven: bool = True
 
 
 @dataclass(frozen=True)
 class PointScale:
-    """Raw points to test points of one hundred; the place in the list is the raw score."""
+    """Raw points to test points of one hundred; the place in the list is the raw score.
+
+    Attributes:
+        most: the greatest raw score.
+        least: test points that are enough for the certificate, None where the source names none.
+    """
 
     exam: str
     subject: str
     year: int
+    most: int
     points: tuple[int, ...]
     least: int | None = None
     source: str = ""
@@ -78,7 +86,14 @@ class Judged:
 
 
 def scale_for(
-    scales: Iterable[MarkScale], exam: str, subject: str, year: int, *, region: str = "", series: str = ""
+    scales: Iterable[MarkScale],
+    exam: str,
+    subject: str,
+    year: int,
+    *,
+    region: str = "",
+    series: str = "",
+    grade: int = 0,
 ) -> MarkScale:
     """The region's own scale of that year, else the recommended one; never one of another year.
 
@@ -88,7 +103,8 @@ def scale_for(
     found = [
         scale
         for scale in scales
-        if (scale.exam, scale.subject, scale.year, scale.series) == (exam, subject, year, series)
+        if (scale.exam, scale.subject, scale.year) == (exam, subject, year)
+        and (scale.series, scale.grade) == (series, grade)
         and scale.region in {"", region}
     ]
     if not found:
@@ -137,14 +153,14 @@ def check_mark_scale(scale: MarkScale) -> None:
 
 
 def check_point_scale(scale: PointScale) -> None:
-    """A loaded scale starts with 0, ends with 100, never falls, and holds its own minimum.
+    """A loaded scale has a place for every raw score, goes from 0 to 100, never falls, holds its minimum.
 
     Raises:
         Refused: scale.malformed.
     """
     points = list(scale.points)
-    whole = bool(points) and points[0] == 0 and points[-1] == LAST_POINT and points == sorted(points)
-    if not whole or (scale.least is not None and scale.least not in points):
+    spans = len(points) == scale.most + 1 and points[:1] == [0] and points[-1:] == [LAST_POINT]
+    if not spans or points != sorted(points) or scale.least not in {None, *points}:
         raise Refused("scale.malformed", "3.1", subject=scale.subject, year=scale.year)
 
 
@@ -154,6 +170,47 @@ def points_for(scale: PointScale, score: int) -> int:
     Raises:
         Refused: scale.score.
     """
-    if not 0 <= score < len(scale.points):
-        raise Refused("scale.score", "3.1", score=score, most=len(scale.points) - 1, subject=scale.subject)
+    if not 0 <= score <= scale.most:
+        raise Refused("scale.score", "3.1", score=score, most=scale.most, subject=scale.subject)
     return scale.points[score]
+
+
+@dataclass(frozen=True)
+class PassScale:
+    """A work that is passed or not: the interview of grade 9.
+
+    Attributes:
+        most: the greatest score.
+        least: the score from which it is passed.
+    """
+
+    exam: str
+    year: int
+    most: int
+    least: int
+    source: str = ""
+    is_proven: bool = True
+
+
+def passes(scales: Iterable[PassScale], exam: str, year: int, score: int) -> bool:
+    """Whether a score of that year's work is enough.
+
+    Raises:
+        Refused: scale.none if the year has no scale, scale.score if the score lies outside it.
+    """
+    scale = next((one for one in scales if (one.exam, one.year) == (exam, year)), None)
+    if scale is None:
+        raise Refused("scale.none", "3.1", exam=exam, subject="", year=year)
+    if not 0 <= score <= scale.most:
+        raise Refused("scale.score", "3.1", score=score, most=scale.most, subject=exam)
+    return score >= scale.least
+
+
+def check_pass_scale(scale: PassScale) -> None:
+    """A loaded scale passes from a score that can be reached.
+
+    Raises:
+        Refused: scale.malformed.
+    """
+    if not 0 < scale.least <= scale.most:
+        raise Refused("scale.malformed", "3.1", subject=scale.exam, year=scale.year)

@@ -39,6 +39,15 @@ class SecondarySubject:
     marks: tuple[Number, ...]
 
 
+def marks_of_last_year(by_year: Mapping[int, tuple[Number, ...]]) -> tuple[Number, ...]:
+    """Annual marks of the last year a subject was taught: what a subject that ended earlier brings.
+
+    Args:
+        by_year: grade → annual marks of the subject's parts in it; a grade without marks does not count.
+    """
+    return next((by_year[grade] for grade in sorted(by_year, reverse=True) if by_year[grade]), ())
+
+
 def final_of_basic(subject: BasicSubject, source: str) -> Explained:
     """Grade 9: the annual mark, or the mean of the annual ones and the exam's, equal weights, one rounding.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -46,6 +46,61 @@ def _percent(part: int, whole: int) -> Fraction | None:
     return Fraction(100 * part, whole) if whole else None
 
 
+PASS_RATE, QUALITY_RATE, SIMONOV_INDEX, MEAN = "pass_rate", "quality_rate", "simonov", "mean"
+
+
+@dataclass(frozen=True)
+class Term:
+    """One part of the sum an indicator is made of: so many of a kind, each counting so much."""
+
+    kind: str
+    count: int
+    weight: int
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An indicator with everything that made it.
+
+    Attributes:
+        code: which indicator.
+        terms: parts of the sum; kinds that count nothing are left out.
+        size: what the sum is divided by.
+    """
+
+    code: str
+    terms: tuple[Term, ...]
+    size: int
+
+    @property
+    def total(self) -> int:
+        """The sum."""
+        return sum(term.count * term.weight for term in self.terms)
+
+    @property
+    def value(self) -> Fraction | None:
+        """The indicator made out of what is shown, None where there is nothing to divide by."""
+        return Fraction(self.total, self.size) if self.size else None
+
+
+def figures(found: Shares) -> tuple[Figure, ...]:
+    """How the indicators of a set of marks come about: pass rate, quality rate, Simonov index, mean."""
+    counts = found.counts
+    numbers = {mark: int(mark) for mark in counts if mark.isdigit()}
+    marked = sum(counts[mark] for mark in numbers)
+    return (
+        Figure(PASS_RATE, _terms(counts, dict.fromkeys(ENOUGH, 100)), found.size),
+        Figure(QUALITY_RATE, _terms(counts, dict.fromkeys(GOOD, 100)), found.size),
+        Figure(SIMONOV_INDEX, _terms(counts, SIMONOV), found.size),
+        Figure(MEAN, _terms(counts, numbers), marked),
+    )
+
+
+def _terms(counts: Mapping[str, int], weights: Mapping[str, int]) -> tuple[Term, ...]:
+    kinds = sorted(weights, reverse=True)
+    return tuple(Term(kind, counts[kind], weights[kind]) for kind in kinds if counts.get(kind))
+
+
 EXCELLENT, GOOD_PUPIL, ONE_FOUR, ONE_THREE, FAILING, PLAIN, INCOMPLETE = (
     "excellent",
     "good",
@@ -70,3 +125,12 @@ def standing_of(marks: Sequence[str]) -> str:
     if counts["4"]:
         return ONE_FOUR if counts["4"] == 1 else GOOD_PUPIL
     return EXCELLENT
+
+
+def class_figures(standings: Iterable[str]) -> tuple[Figure, Figure]:
+    """Pass rate and quality rate of a class over all subjects, each pupil once; the unjudged are left out."""
+    counts = Counter(standing for standing in standings if standing != INCOMPLETE)
+    size = counts.total()
+    passing = dict.fromkeys((EXCELLENT, ONE_FOUR, GOOD_PUPIL, ONE_THREE, PLAIN), 100)
+    good = dict.fromkeys((EXCELLENT, ONE_FOUR, GOOD_PUPIL), 100)
+    return Figure(PASS_RATE, _terms(counts, passing), size), Figure(QUALITY_RATE, _terms(counts, good), size)

@@ -210,6 +210,14 @@ def reference_data(name: str) -> dict[str, Any]:
     return reference.from_json(last.data) if last else reference.shipped(name)
 
 
+def reference_version(name: str, version: int) -> dict[str, Any] | None:
+    """A version the school put in, or the one the program ships as version 0; None if there is none."""
+    if version == 0:
+        return reference.shipped(name)
+    found = Reference.objects.filter(name=name, version=version).first()
+    return reference.from_json(found.data) if found else None
+
+
 def reference_versions(name: str) -> list[Reference]:
     """The school's own versions, the newest first."""
     return list(Reference.objects.filter(name=name).order_by("-version"))

@@ -99,3 +99,10 @@ def test_every_clause_has_a_home_and_says_what_it_asks() -> None:
     assert all(asks for _home, asks in CLAUSES.values())
     assert len(CLAUSES) == 29, "every clause of the regulation, none left out"
     assert home_of("4.2") == "letopis.regulation.access.check"
+
+
+def test_what_is_granted_for_the_thing_asked_about_is_let_through() -> None:
+    own = Standing(1, date(2026, 10, 5), frozenset({"teacher"}), {7: (Span(date(2026, 9, 1)),)})
+    check("journal.put_mark", own, Target(course=7, on=date(2026, 10, 5)))
+    with pytest.raises(Refused, match=r"access\.denied"):
+        check("journal.put_mark", own, Target(course=8, on=date(2026, 10, 5)))

@@ -57,6 +57,13 @@ def test_a_debt_is_cleared_within_a_year_without_the_days_of_illness(
     assert debt_ends(arisen, RULE, excused) == ends
 
 
+@pytest.mark.parametrize(
+    ("months", "ends"), [(13, date(2027, 6, 26)), (24, date(2028, 5, 26)), (7, date(2026, 12, 26))]
+)
+def test_another_term_of_months_counts_too(months: int, ends: date) -> None:
+    assert debt_ends(date(2026, 5, 26), DebtRule(months, 2, "")) == ends
+
+
 def test_a_term_of_months_stays_in_its_year() -> None:
     assert debt_ends(date(2026, 1, 31), DebtRule(1, 2, "")) == date(2026, 2, 28)
 

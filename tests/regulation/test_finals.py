@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letopis.regulation.explained import Explained, Number, averaged, without
+from letopis.regulation.explained import HALF, Explained, Number, averaged, without
 from letopis.regulation.finals import (
     GRANTED,
     REFUSED,
@@ -19,6 +19,7 @@ from letopis.regulation.finals import (
     SecondarySubject,
     final_of_basic,
     final_of_secondary,
+    marks_of_last_year,
     medal_of,
     with_honours,
 )
@@ -63,6 +64,40 @@ def test_grade_eleven_is_the_mean_of_half_years_and_years(
 ) -> None:
     found = final_of_secondary(SecondarySubject("Физика", numbers(*marks)), SOURCE)
     assert (found.value, found.mean, found.source) == (final, mean, SOURCE)
+
+
+def test_a_final_mark_names_its_rule_its_numbers_and_its_source() -> None:
+    alone = final_of_basic(BasicSubject("Химия", numbers(4)), SOURCE)
+    assert alone == Explained("4", "final.basic", numbers(4), Fraction(4), HALF, SOURCE)
+    both = final_of_basic(BasicSubject("Химия", numbers(4), 5), SOURCE)
+    parts = (*numbers(4), Number("экзамен", 5))
+    assert both == Explained("5", "final.basic_with_exam", parts, Fraction(9, 2), HALF, SOURCE)
+    eleven = final_of_secondary(SecondarySubject("Химия", numbers(4, 5)), SOURCE)
+    assert eleven == Explained("5", "final.secondary", numbers(4, 5), Fraction(9, 2), HALF, SOURCE)
+
+
+def test_no_final_mark_names_its_rule_and_why() -> None:
+    basic = final_of_basic(BasicSubject("Химия", ()), SOURCE)
+    assert basic == Explained("", "final.basic", source=SOURCE, why_not="final.no_annual")
+    secondary = final_of_secondary(SecondarySubject("Химия", ()), SOURCE)
+    assert secondary == Explained("", "final.secondary", source=SOURCE, why_not="final.no_annual")
+    few = without("period", "period.too_few", numbers=numbers(5), source="3.7")
+    assert few == Explained("", "period", numbers(5), None, HALF, "3.7", "period.too_few")
+    assert without("period", "period.too_few").source == ""
+    assert averaged("period", numbers(5)).source == ""
+
+
+def test_a_subject_that_ended_earlier_brings_the_marks_of_its_last_year() -> None:
+    by_year = {7: numbers(5), 5: numbers(3), 6: numbers(4)}
+    assert marks_of_last_year(by_year) == numbers(5)
+    assert marks_of_last_year({8: (), 7: numbers(5)}) == numbers(5)
+    assert marks_of_last_year({}) == ()
+
+
+@given(st.permutations([3, 4, 4, 5, 5]), st.integers(2, 5))
+def test_the_order_of_annual_marks_does_not_matter(order: list[int], exam: int) -> None:
+    found = final_of_basic(BasicSubject("", numbers(*order), exam), SOURCE)
+    assert found.value == final_of_basic(BasicSubject("", numbers(3, 4, 4, 5, 5), exam), SOURCE).value
 
 
 def test_without_annual_marks_there_is_no_final_one_and_it_says_why() -> None:
@@ -126,7 +161,8 @@ def test_honours_need_nothing_but_fives(finals: list[str], passed: bool, honours
     ],
 )
 def test_medals_by_the_order(facts: MedalFacts, first: str, second: str) -> None:
-    assert (medal_of(facts, FIRST).verdict, medal_of(facts, SECOND).verdict) == (first, second)
+    found = [medal_of(facts, rule) for rule in (FIRST, SECOND)]
+    assert [(one.degree, one.verdict) for one in found] == [(1, first), (2, second)]
 
 
 def test_a_refused_medal_names_everything_that_lacks() -> None:

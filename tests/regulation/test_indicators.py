@@ -5,9 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from letopis.regulation import indicators
-from letopis.regulation.indicators import shares, standing_of
+from letopis.regulation.indicators import Term, class_figures, figures, shares, standing_of
 
 
 def test_the_published_example_of_a_class() -> None:
@@ -21,6 +23,59 @@ def test_the_published_example_of_a_class() -> None:
 def test_the_not_attested_count_and_the_exempt_do_not() -> None:
     found = shares(["5", "н/а", "осв", ""])
     assert (found.size, found.pass_rate, found.simonov) == (2, 50, Fraction(107, 2))
+
+
+def test_what_counts_is_kept_by_mark_and_a_pass_has_no_weight_of_its_own() -> None:
+    found = shares(["5", "5", "зач", "осв", ""])
+    assert found.counts == {"5": 2, "зач": 1}
+    assert (found.size, found.pass_rate, found.simonov) == (3, 100, Fraction(200, 3))
+
+
+marks = st.lists(st.sampled_from(["2", "3", "4", "5", "зач", "незач", "н/а", "осв", ""]), max_size=30)
+
+
+@given(marks)
+def test_every_indicator_is_made_again_out_of_what_is_shown(given_: list[str]) -> None:
+    found = shares(given_)
+    told = {figure.code: figure.value for figure in figures(found)}
+    assert told == {
+        "pass_rate": found.pass_rate,
+        "quality_rate": found.quality_rate,
+        "simonov": found.simonov,
+        "mean": found.mean,
+    }
+
+
+@given(marks, st.randoms())
+def test_the_order_of_pupils_does_not_matter(given_: list[str], random: object) -> None:
+    mixed = sorted(given_, key=lambda _mark: random.random())  # type: ignore[attr-defined]
+    assert shares(given_) == shares(mixed)
+
+
+@given(st.lists(st.sampled_from(["2", "3", "4", "5"]), min_size=1), st.data())
+def test_raising_a_mark_lowers_no_indicator(given_: list[str], data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(given_) - 1))
+    raised = [*given_[:place], "5", *given_[place + 1 :]]
+    for before, after in zip(figures(shares(given_)), figures(shares(raised)), strict=True):
+        assert before.value is not None
+        assert after.value is not None
+        assert after.value >= before.value
+
+
+def test_a_figure_shows_its_parts_the_best_mark_first() -> None:
+    simonov = figures(shares(["4", "5", "4", "н/а", "осв"]))[2]
+    assert simonov.terms == (Term("н/а", 1, 7), Term("5", 1, 100), Term("4", 2, 64))
+    assert (simonov.total, simonov.size, simonov.value) == (235, 4, Fraction(235, 4))
+
+
+def test_a_class_is_judged_by_pupils_over_all_subjects() -> None:
+    kinds = [indicators.EXCELLENT, indicators.ONE_FOUR, indicators.GOOD_PUPIL, indicators.ONE_THREE]
+    standings = [*kinds, indicators.PLAIN, indicators.FAILING, indicators.INCOMPLETE]
+    passing, good = class_figures(standings)
+    assert (passing.code, passing.value, passing.size) == ("pass_rate", Fraction(500, 6), 6)
+    assert (good.code, good.value) == ("quality_rate", 50)
+    assert {term.kind for term in good.terms} == set(kinds[:3])
+    assert [figure.value for figure in class_figures([indicators.INCOMPLETE])] == [None, None]
 
 
 def test_an_empty_subject_has_no_shares() -> None:

@@ -64,6 +64,7 @@ def test_when_a_day_is_missed(day_lessons: int, held: int, missed: int, misses: 
         (100, 30, 1, False, True),
         (100, 60, 60, False, True),
         (0, 0, 0, False, False),
+        (3, 1, 0, True, True),
     ],
 )
 def test_when_a_pupil_is_absent_systematically(
@@ -104,6 +105,7 @@ def test_works_far_enough_apart_keep_the_norm() -> None:
     assert breaches(on(0, 3, 6), 40, NORM) == []
     assert breaches(on(0, 2.5 + 1 / 14), 40, NORM) == []
     assert breaches([], 0, NORM) == []
+    assert breaches(on(0, 3), 40, LoadNorm(Fraction(3), Fraction("0.1"), spares_edges=True)) == []
 
 
 def test_works_too_near_are_named_by_day_and_distance() -> None:

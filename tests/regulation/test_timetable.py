@@ -77,7 +77,8 @@ def place(key: int, **facts: object) -> Place:
 def test_what_is_in_two_places_at_once(
     one: dict[str, object], other: dict[str, object], kinds: list[str]
 ) -> None:
-    assert [clash.kind for clash in clashes([place(1, **one), place(2, **other)])] == kinds
+    found = clashes([place(1, **one), place(2, **other)])
+    assert [(clash.kind, clash.one, clash.other) for clash in found] == [(kind, 1, 2) for kind in kinds]
 
 
 def test_lessons_follow_from_the_week_holidays_and_changes() -> None:

@@ -1,6 +1,6 @@
-"""Листы ввода: новая редакция акта и исправленный справочник."""
+"""Листы ввода: новая редакция акта, исправленный справочник и его строка."""
 
-from letopis.acts.forms.reference import ReferenceForm
+from letopis.acts.forms.reference import ReferenceForm, RowForm
 from letopis.acts.forms.sheet import EditionSheet
 
-__all__ = ["EditionSheet", "ReferenceForm"]
+__all__ = ["EditionSheet", "ReferenceForm", "RowForm"]

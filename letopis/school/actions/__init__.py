@@ -5,9 +5,7 @@ from letopis.school.actions.acts import (
     Papers,
     Work,
     adopt_edition,
-    confirm_row,
     file_of,
-    put_reference,
 )
 from letopis.school.actions.lists import (
     NewPage,
@@ -21,6 +19,7 @@ from letopis.school.actions.lists import (
     put_curriculum,
     take_back,
 )
+from letopis.school.actions.references import confirm_rows, correct_row, put_reference
 from letopis.school.actions.setting_up import PeriodDays, adopt_first_act, name_school, open_year
 from letopis.school.actions.writing import Written
 
@@ -37,7 +36,8 @@ __all__ = [
     "adopt_first_act",
     "change_courses",
     "change_curriculum",
-    "confirm_row",
+    "confirm_rows",
+    "correct_row",
     "file_of",
     "form_subgroups",
     "name_school",

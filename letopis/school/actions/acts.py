@@ -1,4 +1,4 @@
-"""Новая редакция акта и новая версия справочника: прежнее остаётся за своими днями (п. 1.7-1.9)."""
+"""Новая редакция акта: прежняя кончается накануне, посчитанное по ней остаётся (п. 1.7-1.9)."""
 
 from __future__ import annotations
 
@@ -17,9 +17,8 @@ from django.utils import timezone
 
 from letopis.regulation.refusals import Refused
 from letopis.regulation.settings import read_settings
-from letopis.school.craft import reference
-from letopis.school.models import Edition, LocalAct, Reference, WorkType
-from letopis.school.queries import forget, reference_data
+from letopis.school.models import Edition, LocalAct, WorkType
+from letopis.school.queries import forget
 from letopis.trace.actions import record
 
 PDF = b"%PDF-"
@@ -152,62 +151,3 @@ def keep_file(content: bytes) -> str:
 def file_of(digest: str) -> Path:
     """Where the file of a digest lies."""
     return Path(settings.LETOPIS_FILES) / "acts" / digest[:2] / digest
-
-
-READERS = {
-    "production_calendar": reference.calendar_of,
-    "oge": reference.mark_scales_of,
-    "gve": reference.mark_scales_of,
-    "ege": reference.point_scales_of,
-    "medals": lambda data: reference.medals_of(data, date.max),
-    "entrance": lambda data: reference.entrance_of(data, date.max),
-    "gto": reference.gto_of,
-    "retention": reference.retention_of,
-}
-
-
-@transaction.atomic
-def put_reference(name: str, data: Mapping[str, Any], source: str, *, by: int) -> Reference:
-    """Put a corrected version of a reference into use; the earlier versions stay readable.
-
-    Args:
-        name: one of the references the program knows.
-        data: the whole reference, as read from its TOML.
-        source: on what ground it was changed.
-        by: who acts.
-
-    Raises:
-        Refused: reference.unknown, reference.no_source, reference.malformed, scale.malformed.
-    """
-    if name not in READERS:
-        raise Refused("reference.unknown", "", name=name)
-    if not source.strip():
-        raise Refused("reference.no_source", "1.6")
-    READERS[name](data)
-    last = Reference.objects.filter(name=name).order_by("-version").first()
-    version = (last.version if last else 0) + 1
-    plain = reference.as_json(data)
-    made = Reference.objects.create(
-        name=name, version=version, data=plain, source=source.strip(), by=by, at=timezone.now()
-    )
-    after = {"name": name, "version": version, "data": plain}
-    record("school.put_reference", by=by, about=(made.ref, 0), after=after, why=source, clause="1.6")
-    transaction.on_commit(forget)
-    return made
-
-
-def confirm_row(name: str, group: str, place: int, source: str, *, by: int) -> Reference:
-    """Confirm one row the program could not prove; the ground is the school's own reading of the act.
-
-    Raises:
-        Refused: reference.unknown, reference.no_source, reference.no_row.
-    """
-    if name not in READERS:
-        raise Refused("reference.unknown", "", name=name)
-    data = dict(reference_data(name))
-    rows = data.get(group)
-    if not isinstance(rows, list) or not 0 <= place < len(rows):
-        raise Refused("reference.no_row", "", name=name)
-    row = {**rows[place], "is_proven": True, "source": source.strip() or rows[place].get("source", "")}
-    data[group] = [*rows[:place], row, *rows[place + 1 :]]
-    return put_reference(name, data, source, by=by)

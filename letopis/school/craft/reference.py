@@ -13,7 +13,16 @@ from typing import Any
 
 from letopis.regulation import access
 from letopis.regulation.entrance import STAFF, EntranceRules
-from letopis.regulation.exams import Condition, MarkScale, PointScale, check_mark_scale, check_point_scale
+from letopis.regulation.exam_sets import ExamSet
+from letopis.regulation.exams import (
+    Condition,
+    MarkScale,
+    PassScale,
+    PointScale,
+    check_mark_scale,
+    check_pass_scale,
+    check_point_scale,
+)
 from letopis.regulation.finals import MedalRule
 from letopis.regulation.gto import GtoStage
 from letopis.regulation.refusals import Refused
@@ -22,7 +31,18 @@ from letopis.regulation.working_days import ProductionCalendar
 
 Data = Mapping[str, Any]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-NAMES = ("production_calendar", "oge", "gve", "ege", "medals", "gto", "retention", "entrance")
+NAMES = (
+    "production_calendar",
+    "oge",
+    "gve",
+    "ege",
+    "vpr",
+    "exam_sets",
+    "medals",
+    "gto",
+    "retention",
+    "entrance",
+)
 
 
 @cache
@@ -69,12 +89,17 @@ def calendar_of(data: Data) -> ProductionCalendar:
         years = data["years"]
         return ProductionCalendar(
             years=frozenset(int(one["year"]) for one in years),
-            off=frozenset(day for one in years for day in one["off"]),
+            off=frozenset([*(day for one in years for day in one["off"]), *_regional(data)]),
             work=frozenset(day for one in years for day in one.get("work", ())),
             source={int(one["year"]): str(one["source"]) for one in years},
         )
     except (KeyError, TypeError, ValueError) as wrong:
         raise _malformed("production_calendar", wrong) from wrong
+
+
+def _regional(data: Data) -> list[date]:
+    """Holidays of the school's own region: days off beside the country's."""
+    return [row["day"] for row in data.get("regional", ())]
 
 
 def mark_scales_of(data: Data) -> tuple[MarkScale, ...]:
@@ -105,6 +130,7 @@ def _mark_scale(one: Data) -> MarkScale:
         ),
         region=one.get("region", ""),
         series=one.get("series", ""),
+        grade=int(one.get("grade", 0)),
         source=one["source"],
         is_proven=bool(one["is_proven"]),
     )
@@ -119,7 +145,7 @@ def point_scales_of(data: Data) -> tuple[PointScale, ...]:
     try:
         scales = tuple(
             PointScale(
-                *(one["exam"], one["subject"], int(one["year"]), tuple(one["points"])),
+                *(one["exam"], one["subject"], int(one["year"]), int(one["most"]), tuple(one["points"])),
                 least=one.get("least"),
                 source=one["source"],
                 is_proven=bool(one["is_proven"]),
@@ -131,6 +157,48 @@ def point_scales_of(data: Data) -> tuple[PointScale, ...]:
     for scale in scales:
         check_point_scale(scale)
     return scales
+
+
+def pass_scales_of(data: Data) -> tuple[PassScale, ...]:
+    """Scales of works that are passed or not, each checked.
+
+    Raises:
+        Refused: reference.malformed, scale.malformed.
+    """
+    try:
+        scales = tuple(
+            PassScale(
+                *(one["exam"], int(one["year"]), int(one["most"]), int(one["least"])),
+                source=one["source"],
+                is_proven=bool(one["is_proven"]),
+            )
+            for one in data.get("passes", ())
+        )
+    except (KeyError, TypeError, ValueError) as wrong:
+        raise _malformed("scales", wrong) from wrong
+    for scale in scales:
+        check_pass_scale(scale)
+    return scales
+
+
+def exam_sets_of(data: Data) -> tuple[ExamSet, ...]:
+    """Sets of exams of grade 9, of the country and of regions.
+
+    Raises:
+        Refused: reference.malformed.
+    """
+    try:
+        return tuple(
+            ExamSet(
+                *(one["region"], one["valid_from"], one.get("valid_to")),
+                *(int(one["exams"]), int(one["for_next_level"])),
+                source=one["source"],
+                is_proven=bool(one["is_proven"]),
+            )
+            for one in data["sets"]
+        )
+    except (KeyError, TypeError, ValueError) as wrong:
+        raise _malformed("exam_sets", wrong) from wrong
 
 
 def medals_of(data: Data, day: date) -> tuple[MedalRule, ...]:

@@ -18,6 +18,10 @@ def _reference(_cast: Cast, _role: str) -> Json:
     return {"name": "medals"}
 
 
+def _row(_cast: Cast, _role: str) -> Json:
+    return {"name": "medals", "group": "rules", "place": 0}
+
+
 ACTS = {
     "acts:acts": Knock(),
     "acts:new": Knock(),
@@ -25,5 +29,6 @@ ACTS = {
     "acts:signature": Knock(_edition),
     "acts:reference": Knock(_reference),
     "acts:reference_file": Knock(_reference),
+    "acts:row": Knock(_row),
     "acts:confirm": Knock(_reference, body=nothing),
 }
