@@ -106,6 +106,11 @@ def test_every_setting_of_the_act_counts_from_its_day(cast: Cast, enter: Enter) 
         "carriers__0__grades": "5–9",
         "clauses__3.7": "4.2",
         "clauses__3.10": "",
+        "retakes": "mean",
+        "expected": "*",
+        "expected_days": "5",
+        "blocks_closing": "",
+        "documents__0__reason": "excused",
     }
     assert adopt(enter, **changes).status_code == 302
     queries.forget()
@@ -119,6 +124,11 @@ def test_every_setting_of_the_act_counts_from_its_day(cast: Cast, enter: Enter) 
     assert (after.annual.last_decides, after.annual.interim_weight) == (True, Fraction(3, 2))
     assert after.incentives[0].steps == ((40, 2), (80, Fraction(9, 2)))
     assert after.carriers[0].grades == (5, 6, 7, 8, 9)
+    assert (before.scale.retakes, after.scale.retakes) == ("replace", "mean")
+    assert (after.scale.expected, after.expected_works.days) == ("*", 5)
+    assert (before.expected_works.blocks_closing, after.expected_works.blocks_closing) == (True, False)
+    reasons = {kind.code: kind.reason for kind in after.absence_documents}
+    assert reasons == {"medical": "excused", "application": "excused", "order": "excused", "other": "excused"}
     assert (before.clauses, after.clauses) == ({}, {"3.7": "4.2", "3.10": ""})
     rules = queries.work_rules_on(date(2026, 11, 2)).values()
     assert next(rule for rule in rules if rule.code == "control").days == 4

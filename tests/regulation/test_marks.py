@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letopis.regulation.attendance import AbsenceRule, NonAttestation
 from letopis.regulation.averages import (
     AnnualRule,
     Rounding,
@@ -23,46 +22,14 @@ from letopis.regulation.averages import (
     shown,
     weighted_mean,
 )
-from letopis.regulation.debts import DebtRule
-from letopis.regulation.incentives import Criterion
-from letopis.regulation.load import LoadNorm
-from letopis.regulation.marks import Cell, Scale, counted, parse_cell, parse_final
+from letopis.regulation.marks import Cell, counted, parse_cell, parse_final
 from letopis.regulation.refusals import Refused
-from letopis.regulation.settings import Carrier, Settings, read_settings
-from letopis.regulation.terms import EntryTerms
+from letopis.regulation.settings import read_settings
 from letopis.regulation.works import ExpectedWorks
 from letopis.school.craft.first_act import first_act
 
 SETTINGS = read_settings(1, first_act()["rules"])
 SCALE = SETTINGS.scale
-RULES_OF_A_SCHOOL = {
-    "scale": {
-        "marks": [1, 2],
-        "pass_fail": ["зач"],
-        "absences": [["н", "нет"], ["о", "опоздал"]],
-        "late": "о",
-        "excused": ["у"],
-        "illness": ["б"],
-        "most": 2,
-        "finals": ["н/а"],
-    },
-    "rounding": {
-        "quarter": {"threshold": "0.6", "minimum": 3},
-        "year": {"threshold": "0.5", "minimum": 1},
-    },
-    "overrides_need_reason": False,
-    "unmarked_grades": [1],
-    "schemes": {"half_year": [10, 11]},
-    "annual": {"interim_weight": "1.5", "last_decides": True},
-    "entry_terms": {"lesson": 1, "oral": 2, "written": 3, "period": 4},
-    "absence_rule": {"day_lessons": 3, "systematic": "0.3", "counts_excused": True},
-    "non_attestation": {"missed": "0.66", "with_few_marks": True},
-    "load_norm": {"weeks": "2.5", "share": "0.1", "spares_edges": True},
-    "debt_rule": {"months": 12, "attempts": 2, "source": "ст. 58"},
-    "incentives": [{"name": "Качество", "measure": "mean", "steps": [["3", "4"], ["1", "2"]]}],
-    "carriers": [{"name": "Дневник", "kind": "paper", "grades": [5, 6], "decision": "педсовет"}],
-    "clauses": {"3.7": "4.2"},
-}
 
 
 @pytest.mark.parametrize(
@@ -335,96 +302,6 @@ def test_a_proposal_lies_between_the_worst_and_the_best_mark(given_: list[tuple[
     found = proposal([Weighed(mark, 1, weight) for mark, weight in given_], Rounding(Fraction("0.6")))
     assert found is not None
     assert min(mark for mark, _weight in given_) <= found <= max(mark for mark, _weight in given_)
-
-
-def test_the_first_act_is_read_value_by_value() -> None:
-    assert read_settings(7, RULES_OF_A_SCHOOL) == Settings(
-        edition=7,
-        scale=Scale(
-            marks=("1", "2"),
-            pass_fail=("зач",),
-            absences={"н": "нет", "о": "опоздал"},
-            late="о",
-            excused=("у",),
-            illness=("б",),
-            most=2,
-            finals=("н/а",),
-        ),
-        roundings={
-            "quarter": Rounding(Fraction("0.6"), 3),
-            "year": Rounding(Fraction("0.5"), 1),
-        },
-        overrides_need_reason=False,
-        unmarked_grades=(1,),
-        schemes={"half_year": (10, 11)},
-        annual=AnnualRule(Fraction("1.5"), last_decides=True),
-        entry_terms=EntryTerms(1, 2, 3, 4),
-        absence_rule=AbsenceRule(3, Fraction("0.3"), counts_excused=True),
-        non_attestation=NonAttestation(Fraction("0.66"), with_few_marks=True),
-        load_norm=LoadNorm(Fraction("2.5"), Fraction("0.1"), spares_edges=True),
-        debt_rule=DebtRule(12, 2, "ст. 58"),
-        incentives=(Criterion("Качество", "mean", ((Fraction(1), Fraction(2)), (Fraction(3), Fraction(4)))),),
-        carriers=(Carrier("Дневник", "paper", (5, 6), "педсовет"),),
-        clauses={"3.7": "4.2"},
-    )
-
-
-def test_a_setting_that_says_no_is_read_as_no() -> None:
-    groups = {
-        "overrides_need_reason": True,
-        "annual": {"interim_weight": "0", "last_decides": False},
-        "absence_rule": {"day_lessons": 0, "systematic": "1", "counts_excused": False},
-        "non_attestation": {"missed": "1", "with_few_marks": False},
-        "load_norm": {"weeks": "1", "share": "1", "spares_edges": False},
-    }
-    found = read_settings(1, {**RULES_OF_A_SCHOOL, **groups})
-    assert found.overrides_need_reason
-    assert not found.annual.last_decides
-    assert not found.absence_rule.counts_excused
-    assert not found.non_attestation.with_few_marks
-    assert not found.load_norm.spares_edges
-
-
-def test_a_clause_keeps_its_number_unless_the_act_gives_it_another() -> None:
-    found = read_settings(1, {**RULES_OF_A_SCHOOL, "clauses": {"3.7": "4.2", "3.8": ""}})
-    assert [found.clause(ours) for ours in ("3.7", "3.8", "1.6")] == ["4.2", "", "1.6"]
-
-
-def test_an_act_without_a_needed_setting_is_refused_by_name() -> None:
-    rules = {**first_act()["rules"], "scale": {**first_act()["rules"]["scale"]}}
-    del rules["scale"]["late"]
-    with pytest.raises(Refused) as refused:
-        read_settings(1, rules)
-    assert (refused.value.code, refused.value.facts["key"]) == ("edition.incomplete", "late")
-
-
-@pytest.mark.parametrize(
-    ("group", "value"),
-    [
-        ("entry_terms", {"lesson": "завтра", "oral": 0, "written": 0, "period": 0}),
-        ("incentives", [{"name": "x", "measure": "beauty", "steps": []}]),
-        ("load_norm", {"weeks": "часто", "share": "0.1", "spares_edges": True}),
-        ("clauses", []),
-        ("unmarked_grades", 1),
-    ],
-)
-def test_an_act_with_a_senseless_setting_is_refused(group: str, value: object) -> None:
-    with pytest.raises(Refused, match=r"edition\.malformed"):
-        read_settings(1, {**first_act()["rules"], group: value})
-
-
-def test_grades_taught_without_marks_hold_absences_only() -> None:
-    assert (SETTINGS.scale_of(1).marks, SETTINGS.scale_of(1).pass_fail) == ((), ())
-    assert SETTINGS.scale_of(2).marks == ("2", "3", "4", "5")
-    assert [SETTINGS.scheme_of(grade) for grade in (1, 9, 10, 11)] == [
-        "quarter",
-        "quarter",
-        "half_year",
-        "half_year",
-    ]
-    assert read_settings(1, {**first_act()["rules"], "schemes": {}}).scheme_of(11) == "quarter"
-    assert SETTINGS.rounding("unknown") == SETTINGS.rounding("quarter")
-    assert SETTINGS.rounding("year") == Rounding(Fraction("0.5"), 1)
 
 
 def test_a_refusal_tells_its_facts_to_the_log() -> None:

@@ -34,7 +34,7 @@ from tests.regulation.refusing import told
 DAY = date(2026, 10, 5)
 RULES = first_act()["rules"]
 SCALE = read_settings(1, RULES).scale
-MARKS, CELL = "2, 3, 4, 5, зач, незач, н/а, осв", "2, 3, 4, 5, н, б, у, о, зач, незач"
+MARKS, CELL = "2, 3, 4, 5, зач, незач, н/а, осв", "2, 3, 4, 5, н, б, у, о, зач, незач, ."
 PHYSICS = MarkScale("ОГЭ", "Физика", 2026, 39, {3: 10, 4: 20, 5: 30})
 POINTS = PointScale("ЕГЭ", "Физика", 2026, 2, (0, 50, 100))
 TALK = PassScale("Собеседование", 2026, 20, 10)

@@ -79,6 +79,7 @@ def test_what_is_in_two_places_at_once(
 ) -> None:
     found = clashes([place(1, **one), place(2, **other)])
     assert [(clash.kind, clash.one, clash.other) for clash in found] == [(kind, 1, 2) for kind in kinds]
+    assert all(clash.is_absolute is (clash.kind in {"class", "subgroup"}) for clash in found)
 
 
 def test_lessons_follow_from_the_week_holidays_and_changes() -> None:

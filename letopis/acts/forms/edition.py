@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from letopis.acts.forms.fields import LAST_GRADE, FigureField, GradesField, dress, words, written
 from letopis.acts.forms.reference import LARGEST
+from letopis.regulation.marks import BOTH, MEAN, REPLACE
 from letopis.school.actions import Adoption, Papers
 
 THRESHOLDS = (("0.5", "0,5"), ("0.6", "0,6"), ("0.65", "0,65"), ("0.7", "0,7"))
@@ -22,6 +23,11 @@ PERIODS = (
 DAYS = ("adopted_on", "approved_on", "in_force_from")
 TEXTS = ("adopted_by", "protocol", "order", "pupils_opinion", "parents_opinion")
 TERMS = ("lesson", "oral", "written", "period")
+RETAKES = (
+    (REPLACE, _("последней отметкой")),
+    (MEAN, _("средней двух, как одна отметка")),
+    (BOTH, _("обеими отметками")),
+)
 HUNDRED = Decimal(100)
 
 
@@ -52,6 +58,10 @@ class EditionForm(forms.Form):
     pass_fail = forms.CharField(label=_("Слова вместо отметки"), max_length=60, required=False)
     finals = forms.CharField(label=_("Ещё знаки за период"), max_length=60, required=False)
     most = forms.IntegerField(label=_("Отметок в одной клетке, не больше"), min_value=1, max_value=5)
+    expected = forms.CharField(label=_("Знак ожидаемой работы"), max_length=4, required=False)
+    retakes = forms.ChoiceField(label=_("Пересдача «2/4» считается"), choices=RETAKES)
+    expected_days = _days(_("Работу ждут: дней после урока"))
+    blocks_closing = forms.BooleanField(label=_("Период не закрывают, пока работу ждут"), required=False)
     unmarked_grades = GradesField(label=_("Классы без отметок"), max_length=40, required=False)
 
     half_year_grades = GradesField(label=_("Классы с полугодиями"), max_length=40, required=False)
@@ -128,7 +138,8 @@ class EditionForm(forms.Form):
         """Signs, without those of absence."""
         data = self.cleaned_data
         signs = {name: words(data[name]) for name in ("marks", "pass_fail", "finals")}
-        return {**signs, "most": data["most"]}
+        expected = {"expected": data["expected"].strip().lower(), "retakes": data["retakes"]}
+        return {**signs, **expected, "most": data["most"]}
 
     def rules(self) -> dict[str, Any]:
         """Settings as an edition keeps them, without the tables of the sheet."""
@@ -154,6 +165,7 @@ class EditionForm(forms.Form):
                 "systematic": written(data["systematic"] / HUNDRED),
                 "counts_excused": data["counts_excused"],
             },
+            "expected_works": {"days": data["expected_days"], "blocks_closing": data["blocks_closing"]},
             "non_attestation": {
                 "missed": written(data["missed"] / HUNDRED),
                 "with_few_marks": data["with_few_marks"],
@@ -177,6 +189,10 @@ def initial_of(rules: dict[str, Any]) -> dict[str, Any]:
     found = {
         **{name: " ".join(scale[name]) for name in ("marks", "pass_fail", "finals")},
         "most": scale["most"],
+        "expected": scale.get("expected", ""),
+        "retakes": scale.get("retakes", REPLACE),
+        "expected_days": rules["expected_works"]["days"],
+        "blocks_closing": rules["expected_works"]["blocks_closing"],
         "unmarked_grades": rules["unmarked_grades"],
         "half_year_grades": schemes.get("half_year", []),
         "trimester_grades": schemes.get("trimester", []),

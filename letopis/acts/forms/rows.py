@@ -21,6 +21,7 @@ KINDS = (
     (ILLNESS, _("болезнь")),
     (LATE, _("опоздание, не пропуск")),
 )
+DOCUMENTS = ((ILLNESS, _("болезнь")), (EXCUSED, _("другую уважительную причину")))
 MEASURE_NAMES = {
     "pass_rate": _("успеваемость, %"),
     "quality_rate": _("качество, %"),
@@ -69,6 +70,13 @@ class AbsenceRow(Row):
     def clean_sign(self) -> str:
         """Signs are small letters."""
         return str(self.cleaned_data["sign"]).strip().lower()
+
+
+class DocumentRow(Row):
+    """A kind of document about an absence."""
+
+    name = forms.CharField(label=_("Документ"), max_length=100, required=False)
+    reason = forms.ChoiceField(label=_("Что доказывает"), choices=DOCUMENTS)
 
 
 class WorkRow(Row):
@@ -127,9 +135,23 @@ def known(rows: Rows) -> Iterator[dict[str, Any]]:
 
 
 AbsenceRows = forms.formset_factory(AbsenceRow, extra=1, max_num=20)
+DocumentRows = forms.formset_factory(DocumentRow, extra=1, max_num=20)
 WorkRows = forms.formset_factory(WorkRow, extra=1, max_num=40)
 IncentiveRows = forms.formset_factory(IncentiveRow, extra=1, max_num=40)
 CarrierRows = forms.formset_factory(CarrierRow, extra=1, max_num=40)
+
+
+def documents_of(rows: Rows, codes: dict[str, str]) -> dict[str, dict[str, str]]:
+    """Kinds of documents by their code; one that keeps its name keeps its code.
+
+    Args:
+        rows: the table, valid.
+        codes: name → code in the edition before.
+    """
+    return {
+        codes.get(row["name"].lower(), f"d{number}"): {"name": row["name"], "reason": row["reason"]}
+        for number, row in enumerate(known(rows), 1)
+    }
 
 
 def works_of(rows: Rows, codes: dict[str, str]) -> list[Work]:

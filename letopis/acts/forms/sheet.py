@@ -17,9 +17,11 @@ from letopis.acts.forms.rows import (
     PLAIN,
     AbsenceRows,
     CarrierRows,
+    DocumentRows,
     IncentiveRows,
     Rows,
     WorkRows,
+    documents_of,
     known,
     steps_written,
     works_of,
@@ -65,18 +67,21 @@ class EditionSheet:
         source = last.source if last else ""
         self.form = EditionForm(data, files, initial={**initial_of(rules), "source": source})
         self.absences = AbsenceRows(data, prefix="absences", initial=_absences(rules["scale"]))
+        self.documents = DocumentRows(data, prefix="documents", initial=_documents(rules))
         self.works = WorkRows(data, prefix="works", initial=[_work(one) for one in works])
         self.incentives = IncentiveRows(data, prefix="incentives", initial=_incentives(rules))
         self.carriers = CarrierRows(data, prefix="carriers", initial=rules["carriers"])
         self.clauses = ClauseForm(
             data, prefix="clauses", initial={**{one: one for one in CLAUSES}, **rules["clauses"]}
         )
+        papers = rules["absence_documents"].items()
+        self._papers = {paper["name"].lower(): code for code, paper in papers}
         self._codes = {one.name.lower(): one.code for one in works}
 
     @property
     def tables(self) -> tuple[Rows, ...]:
         """The tables of the sheet."""
-        return (self.absences, self.works, self.incentives, self.carriers)
+        return (self.absences, self.documents, self.works, self.incentives, self.carriers)
 
     def is_valid(self) -> bool:
         """Whether all of it makes sense; the wrong fields say why."""
@@ -102,6 +107,7 @@ class EditionSheet:
             **self.kept,
             "scale": {**self.kept["scale"], **self.form.scale(), **self._signs()},
             **self.form.rules(),
+            "absence_documents": documents_of(self.documents, self._papers),
             "incentives": list(known(self.incentives)),
             "carriers": list(known(self.carriers)),
             "clauses": self.clauses.changed(),
@@ -120,6 +126,12 @@ class EditionSheet:
     def work_types(self) -> list[Work]:
         """Kinds of work of the new edition."""
         return works_of(self.works, self._codes)
+
+
+def _documents(rules: dict[str, Any]) -> list[dict[str, str]]:
+    return sorted(
+        rules["absence_documents"].values(), key=lambda one: (one["reason"] != ILLNESS, one["name"])
+    )
 
 
 def _absences(scale: dict[str, Any]) -> list[dict[str, str]]:
