@@ -43,7 +43,7 @@ RULES_OF_A_SCHOOL = {
     "annual": {"interim_weight": "1.5", "last_decides": True},
     "entry_terms": {"lesson": 1, "oral": 2, "written": 3, "period": 4},
     "absence_rule": {"day_lessons": 3, "systematic": "0.3", "counts_excused": True},
-    "absence_documents": {"medical": {"name": "справка", "reason": "illness"}},
+    "absence_documents": [{"code": "medical", "name": "справка", "reason": "illness"}],
     "expected_works": {"days": 10, "blocks_closing": True},
     "non_attestation": {"missed": "0.66", "with_few_marks": True},
     "load_norm": {"weeks": "2.5", "share": "0.1", "spares_edges": True},

@@ -141,17 +141,21 @@ IncentiveRows = forms.formset_factory(IncentiveRow, extra=1, max_num=40)
 CarrierRows = forms.formset_factory(CarrierRow, extra=1, max_num=40)
 
 
-def documents_of(rows: Rows, codes: dict[str, str]) -> dict[str, dict[str, str]]:
-    """Kinds of documents by their code; one that keeps its name keeps its code.
+def documents_of(rows: Rows, codes: dict[str, str]) -> list[dict[str, str]]:
+    """Kinds of documents in the order of the table; one that keeps its name keeps its code.
 
     Args:
         rows: the table, valid.
         codes: name → code in the edition before.
     """
-    return {
-        codes.get(row["name"].lower(), f"d{number}"): {"name": row["name"], "reason": row["reason"]}
+    return [
+        {
+            "code": codes.get(row["name"].lower(), f"d{number}"),
+            "name": row["name"],
+            "reason": row["reason"],
+        }
         for number, row in enumerate(known(rows), 1)
-    }
+    ]
 
 
 def works_of(rows: Rows, codes: dict[str, str]) -> list[Work]:

@@ -67,15 +67,14 @@ class EditionSheet:
         source = last.source if last else ""
         self.form = EditionForm(data, files, initial={**initial_of(rules), "source": source})
         self.absences = AbsenceRows(data, prefix="absences", initial=_absences(rules["scale"]))
-        self.documents = DocumentRows(data, prefix="documents", initial=_documents(rules))
+        self.documents = DocumentRows(data, prefix="documents", initial=rules["absence_documents"])
         self.works = WorkRows(data, prefix="works", initial=[_work(one) for one in works])
         self.incentives = IncentiveRows(data, prefix="incentives", initial=_incentives(rules))
         self.carriers = CarrierRows(data, prefix="carriers", initial=rules["carriers"])
         self.clauses = ClauseForm(
             data, prefix="clauses", initial={**{one: one for one in CLAUSES}, **rules["clauses"]}
         )
-        papers = rules["absence_documents"].items()
-        self._papers = {paper["name"].lower(): code for code, paper in papers}
+        self._papers = {paper["name"].lower(): paper["code"] for paper in rules["absence_documents"]}
         self._codes = {one.name.lower(): one.code for one in works}
 
     @property
@@ -126,12 +125,6 @@ class EditionSheet:
     def work_types(self) -> list[Work]:
         """Kinds of work of the new edition."""
         return works_of(self.works, self._codes)
-
-
-def _documents(rules: dict[str, Any]) -> list[dict[str, str]]:
-    return sorted(
-        rules["absence_documents"].values(), key=lambda one: (one["reason"] != ILLNESS, one["name"])
-    )
 
 
 def _absences(scale: dict[str, Any]) -> list[dict[str, str]]:
