@@ -9,7 +9,7 @@ import sys
 from bench.aging import aging
 from bench.figure import BARS, Bench, Figure
 from bench.lists import demo_build, demo_full, import_pupils
-from bench.pages import class_sheet, mark, register_page
+from bench.pages import class_sheet, control, mark, register_page
 from bench.papers import finals, paper_register, report_cards
 from bench.server import server
 
@@ -17,6 +17,7 @@ BENCHES: dict[Bench, tuple[str, ...]] = {
     register_page: ("journal.page.sql", "journal.page.gzip_bytes", "journal.page.cpu_ms"),
     mark: ("mark.save.sql", "mark.save.bytes", "mark.save.ms"),
     class_sheet: ("class_sheet.sql", "class_sheet.cpu_ms"),
+    control: ("control.school.sql", "control.school.ms"),
     report_cards: ("report_cards.25.s", "report_cards.600.s"),
     paper_register: ("paper_register.class.s", "paper_register.school.s"),
     finals: ("finals.100_graduates.ms",),

@@ -39,6 +39,8 @@ BARS = {
     "report_cards.600.s": Bar(10, "s"),
     "paper_register.class.s": Bar(3, "s"),
     "paper_register.school.s": Bar(60, "s"),
+    "control.school.sql": Bar(12, "queries"),
+    "control.school.ms": Bar(60, "ms"),
     "import.600_pupils.s": Bar(5, "s"),
     "demo.build.s": Bar(25, "s"),
     "demo.full.s": Bar(180, "s"),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 HOME = ROOT / "var" / "bench"
-YEAR_END = "2026-06-05"
+YEAR_END, SPRING = "2026-06-05", "2026-03-20"
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -43,9 +43,18 @@ def demo_school() -> Path:
 
 def year_school() -> Path:
     """Home of a demo school at the end of its year: every lesson of the year is there."""
-    home = HOME / "year"
+    return _school_on("year", YEAR_END)
+
+
+def spring_school() -> Path:
+    """Home of a demo school a week before its longest quarter ends: all its lessons are still open."""
+    return _school_on("spring", SPRING)
+
+
+def _school_on(name: str, day: str) -> Path:
+    home = HOME / name
     if not (home / "built").exists():
-        letopis(home, "demo", "--build-only", "--fresh", "-v0", "--date", YEAR_END)
+        letopis(home, "demo", "--build-only", "--fresh", "-v0", "--date", day)
         (home / "built").touch()
     return home
 

@@ -148,3 +148,14 @@ def class_sheet() -> Iterator[Figure]:
     scene = Scene()
     yield Figure("class_sheet.sql", queries(scene.open_sheet))
     yield Figure("class_sheet.cpu_ms", cpu_ms(scene.open_sheet))
+
+
+def control() -> Iterator[Figure]:
+    """control.school.*: the whole page «Что не в порядке», when a quarter is full and marks are counted."""
+    ground.stand_in(ground.spring_school())
+    import time_machine
+
+    with time_machine.travel(f"{ground.SPRING}T12:00:00+03:00"):
+        deputy = Visitor("deputy")
+        yield Figure("control.school.sql", queries(lambda: deputy.get("/control/")))
+        yield Figure("control.school.ms", cpu_ms(lambda: deputy.get("/control/")))

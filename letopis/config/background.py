@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from django.db import DatabaseError, close_old_connections, connections
 
+from letopis.control import actions as control
 from letopis.jobs import actions as jobs
 from letopis.journal import actions as journal
 from letopis.trace import actions as trace
@@ -32,6 +33,7 @@ def start() -> None:
         ("jobs", jobs.run_waiting, LOOK_EVERY),
         ("old jobs", jobs.clear_old, CLEAR_EVERY),
         ("old deliveries", journal.clear_old_deliveries, CLEAR_EVERY),
+        ("remarks", control.review_weekly, CLEAR_EVERY),
     )
     for name, work, pause in services:
         threading.Thread(target=_go_on, args=(name, work, pause), name=name, daemon=True).start()

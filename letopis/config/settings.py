@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "letopis.exchange",
     "letopis.register_book",
     "letopis.results",
+    "letopis.control",
     "letopis.journal",
     "letopis.office",
     "letopis.acts",

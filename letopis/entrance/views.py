@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
+from letopis.control.queries import remarks_waiting
 from letopis.entrance.access import least_signs
 from letopis.entrance.actions import count_failure
 from letopis.entrance.forms import EnterForm, LoginForm, PasswordForm
@@ -47,7 +48,12 @@ def start(request: HttpRequest) -> HttpResponse:
     if cast("Account", request.user).must_change_password:
         return redirect("entrance:password")
     who = standing(request)
-    context = {"day": day_of(who), "today": who.on, "may_set_up": permits("school.set_up", who)}
+    context = {
+        "day": day_of(who),
+        "today": who.on,
+        "may_set_up": permits("school.set_up", who),
+        "remarks": remarks_waiting(who) if permits("control.list", who) else 0,
+    }
     return render(request, "entrance/start.html", context)
 
 

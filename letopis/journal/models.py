@@ -59,6 +59,11 @@ class Entry(models.Model):
         verbose_name_plural = _("записи в журнале")
         indexes = (
             models.Index(fields=["lesson"], condition=Q(is_expected=True), name="journal_entry_expected"),
+            models.Index(  # how many marks a pupil has, without opening the rows
+                fields=["lesson", "student", "marks_count"],
+                condition=Q(marks_count__gt=0),
+                name="journal_entry_marks",
+            ),
         )
         constraints = (models.UniqueConstraint(fields=["lesson", "student"], name="journal_entry_once"),)
 

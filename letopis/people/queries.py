@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from letopis.people.models import Account, Appointment, Student, signed_name
+from letopis.people.models import Account, Appointment, CourseAssignment, Student, signed_name
 
 
 def names_of(refs: Iterable[int]) -> dict[int, str]:
@@ -41,3 +41,12 @@ def principal_on(day: date) -> str:
     found = Appointment.objects.filter(Q(ends=None) | Q(ends__gte=day), post="principal", starts__lte=day)
     last = found.select_related("employee").order_by("-starts", "-id").first()
     return last.employee.initials if last else ""
+
+
+def teachers_on(day: date, courses: Iterable[int]) -> dict[int, str]:
+    """Register page → surname and initials of who teaches it on a day; one question."""
+    found = CourseAssignment.objects.filter(
+        Q(ends=None) | Q(ends__gte=day), course__in=list(courses), starts__lte=day
+    )
+    rows = found.select_related("employee").order_by("starts", "id")
+    return {one.course_id: one.employee.initials for one in rows}

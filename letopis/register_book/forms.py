@@ -7,13 +7,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from letopis.register_book.craft.parts import ABSENCES, PARTS, PEOPLE, SUBJECTS, SUMMARY, Wanted
+from letopis.register_book.craft.parts import ABSENCES, PARTS, PEOPLE, REMARKS, SUBJECTS, SUMMARY, Wanted
 
 TITLES = {
     SUBJECTS: _("Предметы: отметки и уроки"),
     ABSENCES: _("Пропущенные уроки"),
     SUMMARY: _("Сводная ведомость за год"),
     PEOPLE: _("Общие сведения об учениках"),
+    REMARKS: _("Замечания по ведению журнала"),
 }
 ALPHABET, NEWCOMERS_LAST = "alphabet", "newcomers_last"
 ORDERS = ((ALPHABET, _("все по алфавиту")), (NEWCOMERS_LAST, _("прибывшие в конце списка")))

@@ -50,6 +50,11 @@ DEEDS: dict[str, dict[str, str]] = {
     "journal.see_closing": {CLASS_TEACHER: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     "journal.see_class_closing": {CLASS_TEACHER: OWN_CLASS, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     "journal.close_period": {DEPUTY: SCHOOL},
+    # in-school control
+    "control.list": {TEACHER: SCHOOL, CLASS_TEACHER: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
+    "control.see_page": {TEACHER: OWN_COURSE, CLASS_TEACHER: OWN_CLASS, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
+    "control.remark": {DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
+    "control.answer": {TEACHER: OWN_COURSE},
     # results
     "results.list": {CLASS_TEACHER: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     "results.class_sheet": {CLASS_TEACHER: OWN_CLASS, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},

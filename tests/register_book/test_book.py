@@ -177,6 +177,7 @@ def test_the_book_asks_as_many_questions_for_many_pupils_as_for_few(cast: Cast) 
 
 def test_the_file_is_an_archive_paper_and_the_same_for_the_same_moment(cast: Cast) -> None:
     put(cast, cast.anna, date(2026, 9, 14), "5 4")
+    put(cast, cast.boris, date(2026, 9, 14), "2/3")
     PeriodMark.objects.create(course=cast.algebra, period=cast.quarters[0], student=cast.anna, value="5")
     page, moment = class_page(cast.class_7a.pk), timezone.localtime()
     paper = print_book(page, Wanted(), moment)
@@ -184,7 +185,15 @@ def test_the_file_is_an_archive_paper_and_the_same_for_the_same_moment(cast: Cas
     with pikepdf.open(io.BytesIO(paper)) as pdf, pdf.open_metadata() as xmp:
         assert (xmp.pdfa_status, xmp["pdfuaid:part"]) == ("3A", "1")
     words = text_of(paper)
-    for said in ("Классный журнал", "5–9 классы", "Оглавление", "Учитель: Teacherова", "Тема 14.09", "5/4"):
+    for said in (
+        "Классный журнал",
+        "5–9 классы",
+        "Оглавление",
+        "Учитель: Teacherова",
+        "Тема 14.09",
+        "5/4",
+        "2/3",
+    ):
         assert closed(said) in words, said
     assert closed("прошнуровано и скреплено печатью") in words
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from letopis.regulation import access
+from letopis.regulation import access, debts, remarks
 from letopis.regulation.clauses import CLAUSES
-from letopis.regulation.debts import START, TRANSITIONS
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"
+DEBTS = "`letopis/regulation/debts.py` (273-ФЗ, ст. 58)"
+REMARKS = "`letopis/regulation/remarks.py` (п. 1.4)"
 SCOPES = {
     access.SCHOOL: "вся школа",
     access.OWN_CLASS: "свой класс",
@@ -54,25 +55,31 @@ def roles() -> str:
     return "\n".join(lines) + "\n"
 
 
-def states() -> str:
-    """States of an academic debt as a drawing."""
+def states(title: str, source: str, start: str, transitions: dict[str, dict[str, str]]) -> str:
+    """A table of states as a drawing."""
     lines = [
-        "# Состояния задолженности",
+        f"# {title}",
         "",
-        "Рисунок сделан из таблицы `letopis/regulation/debts.py` (273-ФЗ, ст. 58).",
+        f"Рисунок сделан из таблицы {source}.",
         "",
         "```mermaid",
         "stateDiagram-v2",
-        f"    [*] --> {START}",
+        f"    [*] --> {start}",
     ]
-    for state, following in TRANSITIONS.items():
+    for state, following in transitions.items():
         lines += [f"    {state} --> {after}: {event}" for event, after in following.items()]
         lines += [] if following else [f"    {state} --> [*]"]
     return "\n".join([*lines, "```"]) + "\n"
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("regulation", regulation()), ("roles", roles()), ("debts", states())]
+    ("name", "text"),
+    [
+        ("regulation", regulation()),
+        ("roles", roles()),
+        ("debts", states("Состояния задолженности", DEBTS, debts.START, debts.TRANSITIONS)),
+        ("remarks", states("Состояния замечания", REMARKS, remarks.START, remarks.TRANSITIONS)),
+    ],
 )
 def test_the_reference_is_as_the_code(name: str, text: str) -> None:
     path = FOLDER / f"{name}.md"

@@ -12,6 +12,7 @@ from django.conf import settings as django_settings
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
+from letopis.control.models import Remark
 from letopis.demo.actions.lists import write_lists
 from letopis.demo.actions.register import Writer
 from letopis.demo.craft.calendar import first_year
@@ -54,6 +55,7 @@ _NUMBERED = (
     timetable.Slot,
     timetable.Change,
     AbsenceDocument,
+    Remark,
 )
 
 

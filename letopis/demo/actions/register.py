@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import Model
 
+from letopis.control.models import Remark
 from letopis.demo.craft.facts import (
     ClosingRow,
     Correction,
@@ -17,6 +18,7 @@ from letopis.demo.craft.facts import (
     LessonRow,
     MarkCorrection,
     MarkRow,
+    RemarkRow,
     TotalRow,
 )
 from letopis.demo.craft.weekly import ChangeRow, SlotRow
@@ -52,6 +54,7 @@ _TABLES = (
         days=("starts", "ends", "issued_on"),
         moments=("entered_at",),
     ),
+    _Table(Remark, RemarkRow._fields, days=("due",), moments=("made_at", "answered_at", "closed_at")),
 )
 _CORRECT_ENTRY = (
     "UPDATE journal_entry SET value = %s, marks_sum = %s, marks_count = %s, is_corrected = %s WHERE id = %s"
@@ -82,6 +85,7 @@ class Writer:
             facts.slots,
             facts.changes,
             facts.documents,
+            facts.remarks,
         )
         for rows, new in zip(self.rows, found, strict=True):
             rows.extend(new)

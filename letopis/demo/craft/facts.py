@@ -101,6 +101,25 @@ class DocumentRow(NamedTuple):
     student_id: int
 
 
+class RemarkRow(NamedTuple):
+    """A remark on a register page; columns of `control_remark`."""
+
+    id: int
+    ref: int
+    course_id: int
+    kind: str
+    text: str
+    due: date
+    state: str
+    made_at: datetime
+    made_by: int
+    answer: str
+    answered_at: datetime | None
+    answered_by: int | None
+    closed_at: datetime | None
+    closed_by: int | None
+
+
 class Correction(NamedTuple):
     """A cell changed after closing."""
 
@@ -129,6 +148,7 @@ class Facts:
     closings: list[ClosingRow] = field(default_factory=list)
     totals: list[TotalRow] = field(default_factory=list)
     documents: list[DocumentRow] = field(default_factory=list)
+    remarks: list[RemarkRow] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
     mark_corrections: list[MarkCorrection] = field(default_factory=list)
     slots: list[SlotRow] = field(default_factory=list)
@@ -146,6 +166,7 @@ class Numbers:
     closing: Iterator[int] = field(default_factory=lambda: count(1))
     total: Iterator[int] = field(default_factory=lambda: count(1))
     document: Iterator[int] = field(default_factory=lambda: count(1))
+    remark: Iterator[int] = field(default_factory=lambda: count(1))
 
 
 class Scribe:

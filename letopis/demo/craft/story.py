@@ -26,9 +26,10 @@ from letopis.demo.craft.finals import Finals
 from letopis.demo.craft.habits import Habits
 from letopis.demo.craft.lessons import Text
 from letopis.demo.craft.moments import Moments
+from letopis.demo.craft.oversight import Oversight
 from letopis.demo.craft.papers import Papers
 from letopis.demo.craft.people import Employee, Pupil
-from letopis.demo.craft.school import Course, Group, Period, School, Year
+from letopis.demo.craft.school import Course, Group, Period, School, Year, shown_teacher
 from letopis.demo.craft.timetable import Unit, make_week
 from letopis.demo.craft.weekly import Wall, hang
 from letopis.journal.craft import facts
@@ -82,6 +83,10 @@ class Story:
         self.corrections = Corrections(
             stream(school.seed, "corrections", first), self.scribe, self.moments, self.deputy
         )
+        self.oversight = Oversight(
+            stream(school.seed, "oversight", first), self.scribe, self.moments, self.deputy
+        )
+        self.watched = self._watched()
         self.pages = {course.id: self._page(course) for group in year.groups for course in group.courses}
         self.totals: dict[tuple[int, str], list[int]] = {}
         self.wall = hang(school, year, self.week, stream(school.seed, "wall", first)) if self._now else Wall()
@@ -90,6 +95,13 @@ class Story:
         marked = course.group.grade not in self.rules.settings.unmarked_grades
         chance = stream(self.school.seed, "page", self.year.days.first, course.id)
         return Page(course, chance, marked=marked)
+
+    def _watched(self) -> list[Course]:
+        """Pages the deputy looks at: the first of the teacher whom the demo shows, and a neighbour's."""
+        shown = shown_teacher(self.school.staff)
+        courses = [course for group in self.year.groups for course in group.courses]
+        own = [course for course in courses if course.teacher is shown]
+        return [*own[:3], *(course for course in courses if course.teacher is not shown)][:4]
 
     def days(self) -> Iterator[Facts]:
         """What every day of the year that is over added; the last one also brings today's lessons."""
@@ -101,6 +113,8 @@ class Story:
             for period in self._ending(day):
                 self._end(period)
             self.corrections.of_day(day)
+            if self._now:
+                self.oversight.of_day(day, self.school.today, self.watched)
             yield self.scribe.given_up(self.moments.at(day + ONE_DAY, 0))
             day += ONE_DAY
         self._plan_today()

@@ -153,6 +153,24 @@ class PupilData:
 
 
 @dataclass(frozen=True)
+class RemarkRow:
+    """A row of «Замечания по ведению журнала».
+
+    Attributes:
+        page: subject.
+        text: what was remarked and by which day to be mended.
+        made_by: who checked.
+        done: the answer, and when and by whom it was closed.
+    """
+
+    day: str
+    page: str
+    text: str
+    made_by: str
+    done: str
+
+
+@dataclass(frozen=True)
 class BookFacts:
     """«Классный журнал» of one class and year (form `book.typ`); a section left out is None or empty.
 
@@ -176,4 +194,5 @@ class BookFacts:
     absences: AbsencePages | None = None
     summary: SummaryPages | None = None
     people: tuple[PupilData, ...] = ()
+    remarks: tuple[RemarkRow, ...] | None = None
     checkpoint: Checkpoint | None = None

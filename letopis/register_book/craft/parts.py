@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-SUBJECTS, ABSENCES, SUMMARY, PEOPLE = "subjects", "absences", "summary", "people"
-PARTS = (SUBJECTS, ABSENCES, SUMMARY, PEOPLE)
+SUBJECTS, ABSENCES, SUMMARY, PEOPLE, REMARKS = "subjects", "absences", "summary", "people", "remarks"
+PARTS = (SUBJECTS, ABSENCES, SUMMARY, PEOPLE, REMARKS)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from letopis.regulation.refusals import Refused
 from letopis.screen.craft.absence_sentences import ABSENCES
 from letopis.screen.craft.clauses import own_clause
+from letopis.screen.craft.control_sentences import CONTROL, CONTROL_DEEDS
 from letopis.screen.craft.copy_sentences import COPIES, SERVING
 from letopis.screen.craft.import_sentences import IMPORTS
 from letopis.screen.craft.people_sentences import PEOPLE, PEOPLE_DEEDS
@@ -202,6 +203,7 @@ SENTENCES: dict[str, str | Promise] = {
     **TIMETABLE,
     **ABSENCES,
     **PEOPLE,
+    **CONTROL,
 }
 
 # The deeds of the roles table as they follow "вам нельзя …".
@@ -236,6 +238,7 @@ DEEDS: dict[str, str | Promise] = {
     "trace.seal": gettext_lazy("ставить печать под летописью"),
     "trace.verify": gettext_lazy("сверять летопись"),
     **TIMETABLE_DEEDS,
+    **CONTROL_DEEDS,
     "self": gettext_lazy("открыть эту страницу"),
 }
 

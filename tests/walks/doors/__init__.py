@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.walks.doors.acts import ACTS
+from tests.walks.doors.control import CONTROL
 from tests.walks.doors.entrance import ENTRANCE
 from tests.walks.doors.exchange import EXCHANGE
 from tests.walks.doors.jobs import JOBS
@@ -24,6 +25,7 @@ DOORS: dict[str, Knock] = {
     **ENTRANCE,
     **JOURNAL,
     **RESULTS,
+    **CONTROL,
     **REGISTER_BOOK,
     **JOBS,
     **EXCHANGE,

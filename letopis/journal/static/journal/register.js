@@ -8,6 +8,7 @@ import { Lessons } from "./lesson.js";
 import { Live } from "./live.js";
 import { Pad } from "./pad.js";
 import { Period } from "./period.js";
+import { placeAsked } from "./place.js";
 import { Saving } from "./saving.js";
 import { post } from "./server.js";
 import { Status } from "./status.js";
@@ -187,7 +188,7 @@ function begin() {
   grid.at = [0, firstColumn()];
   grid.draw();
   root.classList.toggle("no-lessons", book.bare);
-  go(0, firstColumn(), false);
+  go(...placeAsked(book, location.hash, [0, firstColumn()]), false);
   saving.restore();
   live.begin();
   status.show();
