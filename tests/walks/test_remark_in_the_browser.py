@@ -8,9 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.cast import Cast
-from tests.walks.test_marks_in_the_browser import Window, window
-
-__all__ = ["window"]
+from tests.walks.conftest import Window
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
