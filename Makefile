@@ -18,7 +18,7 @@ STATIC := format lint types walls templates migrations dead words
 # Checks that start Django keep their files apart from the school's.
 SPARE := LETOPIS_HOME=$(VENV)/checks
 
-.PHONY: help setup demo test check coverage mutants bench reference lock clean fix $(STATIC)
+.PHONY: help setup demo test check coverage mutants soak bench reference lock clean fix $(STATIC)
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 20
@@ -93,6 +93,9 @@ words: $(VENV)/.dev ## gather the texts into the catalogues; CHECK=--check only 
 fix: $(VENV)/.dev ## lay out the code as the checks want it
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+soak: $(VENV)/.dev ## the storms of tests/abuse for longer (minutes)
+	LETOPIS_FUZZ=300 LETOPIS_STORIES=300 $(BIN)/pytest -n 2 tests/abuse
 
 bench: $(VENV)/.dev ## measure; ONLY=journal. measures one family
 	ONLY="$(ONLY)" $(BIN)/python -m bench

@@ -128,7 +128,7 @@ def _lesson_text(data: dict[str, Any]) -> LessonText:
 def _object(body: bytes) -> dict[str, Any]:
     try:
         data = json.loads(body)
-    except ValueError as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise Refused("input.malformed") from wrong
     if not isinstance(data, dict):
         raise Refused("input.malformed")

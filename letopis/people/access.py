@@ -68,7 +68,8 @@ class DoorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Serve the page in the person's language."""
         cast("Any", request).standing = Standing(0, timezone.localdate())
-        translation.activate(request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or settings.LANGUAGE_CODE)
+        wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        translation.activate(wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE)
         response = self.get_response(request)
         if not response.has_header("Content-Language"):
             response["Content-Language"] = translation.get_language() or settings.LANGUAGE_CODE

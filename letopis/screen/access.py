@@ -4,25 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from letopis.regulation.refusals import Refused
 from letopis.screen.craft.sentences import sentence
 
-DENIED, AGAINST_RULES = 403, 422
+DENIED, NOT_THIS_WAY, AGAINST_RULES = 403, 405, 422
+BIGGEST = 2**63 - 1  # no table has a row with a greater number, and no database can be asked for one
 
 
 class RefusalMiddleware:
-    """Answers a refusal that no page has caught."""
+    """Answers a refusal that no page has caught, and what Django refuses without a word."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Nothing of its own before the page."""
-        return self.get_response(request)
+        """Say in words that an address is not asked in this way."""
+        response = self.get_response(request)
+        if response.status_code != NOT_THIS_WAY:
+            return response
+        text = _(
+            "Так к этому адресу не обращаются. Вернитесь на предыдущую страницу и нажмите кнопку на ней."
+        )
+        said = answer(request, NOT_THIS_WAY, _("Запрос не понят"), text, "page.method")
+        said["Allow"] = response["Allow"]
+        return said
+
+    def process_view(
+        self, _request: HttpRequest, _view: object, _args: tuple[object, ...], kwargs: dict[str, object]
+    ) -> None:
+        """A number no table can hold names nothing.
+
+        Raises:
+            Http404: such a number stands in the address.
+        """
+        if any(isinstance(value, int) and value > BIGGEST for value in kwargs.values()):
+            raise Http404
 
     def process_exception(self, request: HttpRequest, refused: Exception) -> HttpResponse | None:
         """403 where the person may not, 422 where the rules do not allow."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from letopis.exchange.craft import workbooks
+from letopis.exchange.craft.parts import MOST_ROWS
 from letopis.exchange.craft.workbooks import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Line
 from letopis.regulation.refusals import Refused
 
@@ -55,7 +56,11 @@ def read_grid(data: bytes) -> tuple[Line, ...]:
     if len(data) > MAX_BYTES:
         raise Refused("import.too_big", limit=MAX_BYTES // 1024 // 1024)
     _check_sort(data)
-    grid = workbooks.read_workbook(data) if data.startswith(b"PK") else _bounded(_text_rows(decoded(data)))
+    grid = (
+        workbooks.read_workbook(data)
+        if data.startswith(b"PK")
+        else _bounded(_text_rows(_short(decoded(data))))
+    )
     if not grid:
         raise Refused("import.empty")
     return grid
@@ -99,6 +104,17 @@ def _decoded(data: bytes) -> str:
         return _strict(data, "cp1251")
 
 
+def _short(text: str) -> str:
+    """The text, if it has no more lines than a sheet may have rows.
+
+    Raises:
+        Refused: import.too_many_rows.
+    """
+    if max(text.count("\n"), text.count("\r")) > MOST_ROWS:
+        raise Refused("import.too_many_rows", limit=MAX_ROWS)
+    return text
+
+
 def _strict(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
@@ -130,7 +146,10 @@ def _guessed(text: str) -> str:
 
 
 def _evenness(lines: list[str], delimiter: str) -> tuple[float, int]:
-    widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter))
+    try:
+        widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter))
+    except csv.Error:  # a cell longer than any list has
+        return (0.0, 0)
     widths.pop(1, None)
     if not widths:
         return (0.0, 0)

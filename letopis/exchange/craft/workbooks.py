@@ -16,6 +16,7 @@ import openpyxl
 from django.utils.translation import gettext
 from openpyxl.utils.exceptions import InvalidFileException
 
+from letopis.exchange.craft.parts import MOST_ROWS, check_parts
 from letopis.regulation.refusals import Refused
 
 EXPLAINED = "Как заполнять"  # the second sheet of our own templates
@@ -24,7 +25,6 @@ MAX_COLUMNS = 200
 MAX_CELL = 4_000  # signs
 MAX_UNZIPPED = 100 * 1024 * 1024
 MAX_PARTS = 2_000
-_MOST_GAPS = 100_000  # rows, empty ones too, a sheet may name
 # All that a broken or forged workbook makes the reader stumble over.
 BROKEN = (
     zipfile.BadZipFile, zlib.error, struct.error, InvalidFileException, SyntaxError,
@@ -67,7 +67,7 @@ def read_workbook(data: bytes) -> tuple[Line, ...]:
     if "xl/workbook.xml" not in archive.namelist():
         raise Refused("import.not_a_list")
     try:
-        _check_entities(archive)
+        check_parts(archive)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # styles the reader does not know are no matter of a list
             return _first_filled(data)
@@ -106,7 +106,7 @@ def _lines(rows: Iterable[tuple[object, ...]]) -> Iterator[Line]:
     for number, row in enumerate(rows, start=1):
         line = trimmed(Line(number, tuple(cell_text(value) for value in row)))
         kept += bool(line.cells)
-        if kept > MAX_ROWS or number > _MOST_GAPS:
+        if kept > MAX_ROWS or number > MOST_ROWS:
             raise Refused("import.too_many_rows", limit=MAX_ROWS)
         if line.cells:
             yield line
@@ -139,12 +139,3 @@ def cell_text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
-
-
-def _check_entities(archive: zipfile.ZipFile) -> None:
-    """No part may declare entities: an honest workbook never does."""
-    for part in archive.infolist():
-        if part.filename.endswith((".xml", ".rels")):
-            with archive.open(part) as file:
-                if b"<!DOCTYPE" in file.read(4_096).upper():
-                    raise Refused("import.broken_file")
