@@ -8,6 +8,9 @@ os.environ["LETOPIS_HOME"] = tempfile.mkdtemp(prefix="letopis-test-")
 if "LETOPIS_TEST_DATABASE" in os.environ:
     os.environ["LETOPIS_DATABASE"] = os.environ["LETOPIS_TEST_DATABASE"]
 
+# Playwright's loop stays in the thread of the stories that follow a walk; Django works there all the same.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
 from letopis.config.settings import *  # noqa: F403 - the school's own settings, whole
 from letopis.config.settings import HOME, STORAGES
 

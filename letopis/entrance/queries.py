@@ -84,18 +84,22 @@ def day_of(standing: Standing) -> Day:
     return Day(
         period=period_at(periods_of(year.pk, "quarter"), standing.on) if year else None,
         has_year=year is not None,
-        lessons=_lessons([course.id for course in courses], standing.on),
+        lessons=_lessons([course.id for course in courses], standing),
         courses=courses,
         classes=list(classes),
         children=_children(standing),
     )
 
 
-def _lessons(courses: list[int], on: date) -> list[Lesson]:
-    if not courses:
+def _lessons(courses: list[int], standing: Standing) -> list[Lesson]:
+    """Own lessons of the day and those given in another's place."""
+    instead = {(page, number) for page, day, number in standing.lessons if day == standing.on}
+    if not courses and not instead:
         return []
-    found = Lesson.objects.filter(course_id__in=courses, date=on).order_by("number", "id")
-    return list(found.select_related("course__class_group", "course__subject", "course__subgroup"))
+    pages = [*courses, *(page for page, _number in instead)]
+    found = Lesson.objects.filter(course_id__in=pages, date=standing.on).order_by("number", "id")
+    lessons = found.select_related("course__class_group", "course__subject", "course__subgroup")
+    return [one for one in lessons if one.course_id in courses or (one.course_id, one.number) in instead]
 
 
 def _children(standing: Standing) -> list[Child]:

@@ -49,9 +49,9 @@ class Page:
         """E.g. 7 «А»."""
         return class_title(self.grade_level, self.letter)
 
-    def target(self, on: date | None = None) -> Target:
-        """What a right is asked for."""
-        return Target(course=self.id, class_group=self.class_group, on=on)
+    def target(self, on: date | None = None, number: int | None = None) -> Target:
+        """What a right is asked for: the page, or one lesson of it."""
+        return Target(course=self.id, class_group=self.class_group, on=on, number=number)
 
 
 _PAGE = """
@@ -165,6 +165,14 @@ def group_for(standing: Standing, class_id: int, deed: str) -> Group:
 def may_write(standing: Standing, page: Page) -> bool:
     """Whether marks may be put on this page at all (the day of the lesson is asked for at each cell)."""
     return access.permits("journal.put_mark", standing, page.target())
+
+
+def gives_only(standing: Standing, page: Page) -> frozenset[tuple[str, int]] | None:
+    """Day and number of the lessons a substitute may write; None for whoever is not one on this page."""
+    if page.id in standing.courses or not access.substitutes(standing, page.id):
+        return None
+    own = (lesson for lesson in standing.lessons if lesson[0] == page.id)
+    return frozenset((day.isoformat(), number) for _page, day, number in own)
 
 
 def may_correct(standing: Standing, page: Page) -> bool:

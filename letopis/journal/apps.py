@@ -13,12 +13,15 @@ class JournalConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the trace which facts the register keeps, and the menu its pages."""
+        from letopis.journal.actions import lay_out
         from letopis.journal.queries.standing import KINDS
         from letopis.screen.craft import menu
+        from letopis.timetable.craft.followers import follow
         from letopis.trace.craft.facts import register
 
         for kind in KINDS:
             register(kind)
+        follow(lambda altered, by: lay_out(altered, by=by))
         menu.register(
             menu.Entry(
                 _("Журналы"),

@@ -25,6 +25,7 @@ class Lesson(Traced):
     work_type = models.ForeignKey(
         WorkType, models.PROTECT, verbose_name=_("вид работы"), null=True, blank=True
     )
+    is_planned = models.BooleanField(_("стоит по расписанию, ещё не записан"), default=False)
 
     class Meta:
         verbose_name = _("урок")

@@ -131,6 +131,18 @@ SELECT 'child', '', student_id, NULL, NULL FROM people_representation WHERE repr
 """
 
 
+_lessons: list[str] = []
+
+
+def rests_on(part: str) -> None:
+    """Have one more question asked of an employee: lessons given in another's place, from a room above.
+
+    Args:
+        part: SELECT of 'lesson', number as text, page, day, day; its one parameter is the employee.
+    """
+    _lessons.append(part)
+
+
 def standing_of(account: Account, on: date) -> Standing:
     """Everything an account may rest a right on, gathered in one question.
 
@@ -141,6 +153,7 @@ def standing_of(account: Account, on: date) -> Standing:
     courses: dict[int, list[Span]] = defaultdict(list)
     classes: set[int] = set()
     students: set[int] = {account.student_id} if account.student_id else set()
+    lessons: set[tuple[int, date, int]] = set()
     for kind, post, number, span in _facts_of(account):
         if kind == "post" and span.covers(on):
             roles.add(post)
@@ -149,20 +162,26 @@ def standing_of(account: Account, on: date) -> Standing:
         elif kind == "class" and span.covers(on):
             classes.add(number)
             roles.add(access.CLASS_TEACHER)
+        elif kind == "lesson":
+            lessons.add((number, span.starts, int(post)))
         elif kind == "child":
             students.add(number)
             roles.add(access.PARENT)
     if account.student_id:
         roles.add(access.PUPIL)
     spans = {course: tuple(found) for course, found in courses.items()}
-    return Standing(account.ref, on, frozenset(roles), spans, frozenset(classes), frozenset(students))
+    own = (frozenset(classes), frozenset(students), frozenset(lessons))
+    return Standing(account.ref, on, frozenset(roles), spans, *own)
 
 
 def _facts_of(account: Account) -> list[tuple[str, str, int, Span]]:
     employee, representative = account.employee_id, account.representative_id
     if employee is None and representative is None:
         return []
-    rows = asked(_FACTS, [employee, employee, employee, representative])
+    parts = [_FACTS, *_lessons]
+    rows = asked(
+        " UNION ALL ".join(parts), [employee, employee, employee, representative, *[employee] * len(_lessons)]
+    )
     return [
         (kind, post, number, Span(day_of(starts) or date.min, day_of(ends)))
         for kind, post, number, starts, ends in rows

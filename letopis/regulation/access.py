@@ -115,6 +115,7 @@ class Standing:
         courses: id of a register page (class and subject) → appointments to it.
         classes: ids of the classes one leads on that day.
         students: ids of the pupils whose record is one's own: oneself or one's children.
+        lessons: lessons given in another's place: id of the page, day, number.
     """
 
     account: int
@@ -123,16 +124,18 @@ class Standing:
     courses: dict[int, tuple[Span, ...]] = field(default_factory=dict)
     classes: frozenset[int] = frozenset()
     students: frozenset[int] = frozenset()
+    lessons: frozenset[tuple[int, date, int]] = frozenset()
 
 
 @dataclass(frozen=True)
 class Target:
-    """What is asked for: ids of the things the deed touches, and the day of a lesson for writing."""
+    """What is asked for: ids of the things the deed touches; day and number of a lesson for writing."""
 
     course: int | None = None
     class_group: int | None = None
     student: int | None = None
     on: date | None = None
+    number: int | None = None
 
 
 def permits(deed: str, standing: Standing, target: Target | None = None) -> bool:
@@ -150,17 +153,28 @@ def _reaches(scope: str, standing: Standing, target: Target) -> bool:
     if scope == OWN_RECORD:
         return target.student in standing.students
     spans = standing.courses.get(target.course or 0, ())
-    return bool(spans) if target.on is None else any(span.covers(target.on) for span in spans)
+    if target.on is None:
+        return bool(spans) or substitutes(standing, target.course)
+    own = (target.course, target.on, target.number)
+    return any(span.covers(target.on) for span in spans) or own in standing.lessons
+
+
+def substitutes(standing: Standing, course: int | None) -> bool:
+    """Whether somebody gives a lesson of this page in another's place; then that lesson alone is theirs."""
+    return any(lesson[0] == course for lesson in standing.lessons)
 
 
 def check(deed: str, standing: Standing, target: Target | None = None) -> None:
     """Refuse what the table does not grant.
 
     Raises:
-        Refused: teacher.not_appointed (right course, wrong day) or access.denied.
+        Refused: teacher.not_appointed (right course, wrong day), teacher.other_lesson (a substitute at a
+            lesson that is not theirs) or access.denied.
     """
     if permits(deed, standing, target):
         return
     if target and target.on and target.course in standing.courses:
         raise Refused("teacher.not_appointed", "4.2", day=target.on)
+    if target and target.on and target.number is not None and substitutes(standing, target.course):
+        raise Refused("teacher.other_lesson", "4.2", day=target.on)
     raise Refused("access.denied", "4.2", deed=deed)

@@ -13,12 +13,14 @@ class TimetableConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the menu the room's pages and the trace its facts."""
+        from letopis.people.access import rests_on
         from letopis.screen.craft import menu
-        from letopis.timetable.queries.standing import KINDS
+        from letopis.timetable.queries.standing import KINDS, SUBSTITUTED
         from letopis.trace.craft.facts import register
 
         for kind in KINDS:
             register(kind)
+        rests_on(SUBSTITUTED)
         about = _("Уроки недели по классам, учителям и кабинетам, звонки")
         menu.register(
             menu.Entry(_("Расписание"), "timetable:week", "timetable.read", "calendar-days", 15, about)

@@ -24,6 +24,7 @@ class Dressed(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.prepare()
         for name, field in self.fields.items():
             if isinstance(field, forms.DateField):
                 field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -31,6 +32,9 @@ class Dressed(forms.Form):
                 field.widget.attrs["class"] = "input"
             if self.is_bound and name in self.errors:
                 field.widget.attrs["aria-invalid"] = "true"
+
+    def prepare(self) -> None:
+        """What a sheet's fields need before anything is read from them."""
 
 
 class SlotForm(Dressed):
@@ -44,8 +48,12 @@ class SlotForm(Dressed):
     despite = forms.BooleanField(label=_("Уроки объединены: учитель или кабинет общие"), required=False)
 
     def __init__(self, courses: list[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
+        self.courses = courses
         super().__init__(*args, **kwargs)
-        self.fields["course"].choices = courses  # type: ignore[attr-defined] # a choice field, Django's stubs see a Field
+
+    def prepare(self) -> None:
+        """Pages of the class to choose from, rooms to be reminded of."""
+        self.fields["course"].choices = self.courses  # type: ignore[attr-defined] # a choice field, Django's stubs see a Field
         self.fields["room"].widget.attrs["list"] = "rooms"
 
     def text(self, starts: date) -> SlotText:

@@ -7,12 +7,14 @@ from datetime import date, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
 from django.db.models import Count, F, Min
 
 from letopis.demo.craft.facts import Numbers
 from letopis.demo.craft.school import School
 from letopis.demo.craft.story import Rules, Story
 from letopis.journal.access import page_for
+from letopis.journal.actions import lay_out
 from letopis.journal.craft import facts
 from letopis.journal.models import AbsenceTotal, Entry, Lesson, PeriodClosing, PeriodMark
 from letopis.journal.queries import closing_states
@@ -24,6 +26,9 @@ from letopis.regulation.settings import read_settings
 from letopis.school import queries as school
 from letopis.school.craft.first_act import first_act
 from letopis.school.models import Course, GradingPeriod, SchoolYear
+from letopis.timetable.craft.followers import Altered
+from letopis.timetable.models import Change
+from letopis.timetable.queries import met_on, week_facts
 from letopis.trace.craft.leaf import leaf_hash, moment_text
 from letopis.trace.craft.merkle import Frontier
 from letopis.trace.models import Checkpoint, TraceRecord
@@ -123,7 +128,8 @@ def test_the_first_grade_has_absences_and_no_marks(built: School) -> None:
 
 
 def test_lessons_are_on_school_days_only_and_up_to_today(built: School) -> None:
-    days = set(Lesson.objects.values_list("date", flat=True).distinct())
+    written = Lesson.objects.filter(is_planned=False)
+    days = set(written.values_list("date", flat=True).distinct())
     assert max(days) == TODAY
     assert min(days) == built.now.days.starts
     assert all(built.now.days.has_lessons(day) for day in days)
@@ -131,8 +137,30 @@ def test_lessons_are_on_school_days_only_and_up_to_today(built: School) -> None:
     assert len(days) == len(worked)
 
 
+def test_lessons_to_come_stand_as_the_timetable_lays_them_out(built: School) -> None:
+    ahead = Lesson.objects.filter(is_planned=True)
+    assert ahead.aggregate(first=Min("date"))["first"] > TODAY
+    with transaction.atomic():
+        laid = lay_out(Altered(built.now.id, None, TODAY), by=0)
+        transaction.set_rollback(True)
+    assert (laid.added, laid.removed) == (0, 0)
+
+
+def test_a_substitute_is_free_and_the_register_says_who_gave_the_lesson(built: School) -> None:
+    found = list(Change.objects.all())
+    assert {change.date for change in found} > {TODAY}
+    for change in found:
+        lesson = Lesson.objects.get(course=change.course, date=change.date, number=change.number)
+        year = change.course.class_group.year_id
+        busy = list(week_facts(year, change.date, change.date).lessons(change.date, change.date))
+        assert met_on(one for one in busy if one.number == change.number) == []
+        if change.date < TODAY:
+            author = TraceRecord.objects.filter(deed=facts.PUT_LESSON, object=lesson.ref).get().by
+            assert author == Account.objects.get(employee=change.teacher).ref
+
+
 def test_every_lesson_is_told_except_those_of_the_teacher_who_fills_late(built: School) -> None:
-    empty = Lesson.objects.filter(topic="")
+    empty = Lesson.objects.filter(topic="", is_planned=False)
     assert empty.exists()
     assert empty.values("course__assignments__employee").distinct().count() == 1
     assert empty.aggregate(first=Min("date"))["first"] >= TODAY - timedelta(days=10)

@@ -173,3 +173,17 @@ def test_a_pupil_sees_the_own_class_and_a_teacher_the_own_week(
 @pytest.mark.parametrize("query", ["?class=0", "?week=2026-13-01", "?teacher=x", "?week=9999-01-01"])
 def test_a_week_that_is_not_there_is_not_found(enter: Callable[[str], Client], query: str) -> None:
     assert enter("deputy").get(f"/timetable/{query}").status_code == 404
+
+
+def test_the_sheet_puts_a_lesson_and_the_button_takes_it_out(
+    cast: Cast, enter: Callable[[str], Client]
+) -> None:
+    client = enter("clerk")
+    address = f"/timetable/edit/{cast.class_7a.pk}/?since=2026-11-02"
+    sent = {"course": cast.algebra.pk, "weekday": 2, "number": 3, "room": "204", "hours": 1}
+    assert "Урок поставлен" in client.post(address, sent, follow=True).content.decode()
+    slot = Slot.objects.get()
+    assert (slot.weekday, slot.number, slot.starts) == (2, 3, date(2026, 11, 2))
+    assert "выберите предмет" in client.post(address, {**sent, "course": ""}, follow=True).content.decode()
+    client.post(f"/timetable/edit/{cast.class_7a.pk}/end/{slot.pk}/?since=2026-11-02")
+    assert not Slot.objects.exists()

@@ -30,6 +30,7 @@ class LessonRow(NamedTuple):
     homework: str
     course_id: int
     work_type_id: int | None
+    is_planned: bool = False
 
 
 class EntryRow(NamedTuple):

@@ -118,6 +118,7 @@ class Story:
             yield self.scribe.given_up(self.moments.at(day + ONE_DAY, 0))
             day += ONE_DAY
         self._plan_today()
+        self._lay_out()
         yield self.scribe.given_up(self.moments.at(day + timedelta(days=365), 0))
 
     def _hang_up(self) -> None:
@@ -285,6 +286,23 @@ class Story:
             missed, illness, excused = self.totals.pop((pupil.id, part), (0, 0, 0))
             number = next(self.scribe.numbers.total)
             self.scribe.facts.totals.append(TotalRow(number, missed, illness, excused, pupil.id, period.id))
+
+    def _lay_out(self) -> None:
+        """The lessons to come stand there by the timetable; nobody has written them yet."""
+        day = self.school.today + ONE_DAY
+        while self._now and day <= self.year.days.ends:
+            for group in self.year.groups if self.year.days.has_lessons(day) else ():
+                if not self.year.days.rests(group.grade, day):
+                    for number, unit in enumerate(self.week[group.id][day.weekday()], 1):
+                        for course in unit:
+                            self._planned(course, day, number)
+            day += ONE_DAY
+
+    def _planned(self, course: Course, day: date, number: int) -> None:
+        id_, ref = next(self.scribe.numbers.lesson), new_ref(self.refs)
+        self.scribe.facts.lessons.append(
+            LessonRow(id_, ref, day, number, "", "", course.id, None, is_planned=True)
+        )
 
     def _plan_today(self) -> None:
         """Today's lessons stand in the register since yesterday evening, their cells still empty."""

@@ -4,6 +4,7 @@ from letopis.journal.actions.attendance import mark_absent, unmark_absent
 from letopis.journal.actions.closing import close_period
 from letopis.journal.actions.deliveries import clear_old_deliveries
 from letopis.journal.actions.documents import DocumentText, enter_document, withdraw_document
+from letopis.journal.actions.laying_out import Laid, lay_out
 from letopis.journal.actions.lessons import put_lesson
 from letopis.journal.actions.marks import Saved, put_mark, put_marks
 from letopis.journal.actions.notes import Noted, put_note
@@ -11,12 +12,14 @@ from letopis.journal.actions.period_marks import confirm_period_marks, put_perio
 
 __all__ = [
     "DocumentText",
+    "Laid",
     "Noted",
     "Saved",
     "clear_old_deliveries",
     "close_period",
     "confirm_period_marks",
     "enter_document",
+    "lay_out",
     "mark_absent",
     "put_lesson",
     "put_mark",

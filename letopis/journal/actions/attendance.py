@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import Http404
 
 from letopis.journal.access import Group
+from letopis.journal.actions.settling import settle
 from letopis.journal.craft import facts
 from letopis.journal.models import Entry
 from letopis.journal.queries.cell import hold_day
@@ -60,6 +61,7 @@ def mark_absent(group: Group, student: int, day: date, *, standing: Standing, by
         raise Refused("day.no_lessons", CLAUSE, day=day)
     sign = settings_on(day).scale.absent
     empty = [cell for cell in cells if not cell.value]
+    settle([cell.lesson for cell in empty], by=by)
     for cell in empty:
         _put(cell, student, sign)
         trace.record(

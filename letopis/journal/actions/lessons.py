@@ -63,9 +63,9 @@ def put_lesson(
     lesson = _lesson(page, lesson_id)
     text = replace(text, topic=one_line(text.topic), homework=one_line(text.homework))
     _check_text(text)
-    _check_day(page, text.day, standing)
+    _check_day(page, text.day, text.number, standing)
     if lesson.pk:
-        _check_day(page, lesson.date, standing)
+        _check_day(page, lesson.date, lesson.number, standing)
         _check_unchanged(lesson, old)
         _check_move(page, lesson, text, standing)
     _check_free(page, lesson, text)
@@ -92,8 +92,8 @@ def _check_text(text: LessonText) -> None:
         raise Refused("work_type.foreign", "1.7", day=text.day)
 
 
-def _check_day(page: Page, day: date, standing: Standing) -> None:
-    access.check("journal.put_lesson", standing, page.target(on=day))
+def _check_day(page: Page, day: date, number: int, standing: Standing) -> None:
+    access.check("journal.put_lesson", standing, page.target(on=day, number=number))
     if not page.year.covers(day):
         raise Refused("lesson.not_in_year", "3.7", day=day)
     period = period_at(periods_of(page.year_id, page.scheme), day)
@@ -134,16 +134,18 @@ def _check_free(page: Page, lesson: Lesson, text: LessonText) -> None:
 
 
 def _write(page: Page, lesson: Lesson, text: LessonText, *, by: int) -> Lesson:
-    before = _body(lesson) if lesson.pk else None
+    before = body_of(lesson) if lesson.pk and not lesson.is_planned else None
+    lesson.is_planned = False
     lesson.date, lesson.number = text.day, text.number
     lesson.topic, lesson.homework = text.topic, text.homework
     lesson.work_type = WorkType.objects.get(pk=text.work_type) if text.work_type else None
     lesson.save()
     about = (page.ref, lesson.ref)
-    trace.record(facts.PUT_LESSON, by=by, about=about, before=before, after=_body(lesson), clause="3.4")
+    trace.record(facts.PUT_LESSON, by=by, about=about, before=before, after=body_of(lesson), clause="3.4")
     return lesson
 
 
-def _body(lesson: Lesson) -> facts.Body:
+def body_of(lesson: Lesson) -> facts.Body:
+    """What the trace says of a lesson."""
     code = lesson.work_type.code if lesson.work_type else ""
     return facts.lesson_body(lesson.date, lesson.number, (lesson.topic, lesson.homework), code)

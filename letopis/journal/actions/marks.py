@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import Http404
 
 from letopis.journal.actions.deliveries import remember
+from letopis.journal.actions.settling import settle
 from letopis.journal.craft import facts
 from letopis.journal.craft.register import told_of
 from letopis.journal.models import Entry
@@ -158,7 +159,7 @@ def _scale(known: CellFacts) -> Scale:
 
 def _check(typed: Typed, known: CellFacts, standing: Standing) -> bool:
     """Everything that may stand against it; tells whether this is a correction after closing."""
-    target = Target(course=known.course, class_group=known.class_group, on=known.day)
+    target = Target(course=known.course, class_group=known.class_group, on=known.day, number=known.number)
     may_correct = access.permits("journal.correct_mark", standing, target)
     if not (may_correct and known.closed_on):
         access.check("journal.put_mark", standing, target)
@@ -186,6 +187,9 @@ def _write(changes: list[_Change], *, by: int) -> None:
         unique_fields=("lesson", "student"),
         update_fields=COLUMNS,
     )
+    planned = {change.typed.lesson for change in changes if change.known.is_planned}
+    if planned:
+        settle(planned, by=by)
     trace.record_many([_trace(change, by) for change in changes])
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.http import Http404
 
+from letopis.journal.actions.settling import settle
 from letopis.journal.craft import facts
 from letopis.journal.craft.lines import one_line
 from letopis.journal.models import Entry
@@ -56,7 +57,7 @@ def put_note(course: int, noted: Noted, *, standing: Standing, by: int) -> str:
 
 
 def _check(known: CellFacts, standing: Standing) -> None:
-    target = Target(course=known.course, class_group=known.class_group, on=known.day)
+    target = Target(course=known.course, class_group=known.class_group, on=known.day, number=known.number)
     access.check("journal.put_mark", standing, target)
     check_entry(
         EntryFacts(
@@ -70,6 +71,7 @@ def _check(known: CellFacts, standing: Standing) -> None:
 
 
 def _write(noted: Noted, known: CellFacts, before: str, after: str, *, by: int) -> None:
+    settle([noted.lesson], by=by)
     if known.entry is None:
         Entry.objects.create(lesson_id=noted.lesson, student_id=noted.student, value="", note=after)
     else:

@@ -15,13 +15,18 @@ from letopis.regulation.averages import (
 )
 
 CORRECTED = 1
+LOCKED = 7  # place of the lock in a lesson's tuple
 BY_HAND, FINAL_CORRECTED = 1, 2
 Tuple = list[object]
 
 
 @dataclass(frozen=True)
 class LessonRow:
-    """A lesson as the grid needs it; its day is written YYYY-MM-DD."""
+    """A lesson as the grid needs it; its day is written YYYY-MM-DD.
+
+    Attributes:
+        given_by: who gave it in the teacher's place, "" where the teacher did.
+    """
 
     id: int
     day: str
@@ -31,13 +36,15 @@ class LessonRow:
     type_id: int | None
     short: str
     weight: float
+    given_by: str = ""
 
     def as_tuple(self, *, locked: bool) -> Tuple:
         """Values in the order the grid reads them."""
         weight = int(self.weight) if self.weight == int(self.weight) else self.weight
+        told: Tuple = [self.given_by] if self.given_by else []
         return [
             self.id, self.day, self.number, self.short, weight,
-            self.topic, self.homework, int(locked), int(weight > 1), self.type_id,
+            self.topic, self.homework, int(locked), int(weight > 1), self.type_id, *told,
         ]  # fmt: skip
 
 

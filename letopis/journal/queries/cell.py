@@ -33,7 +33,8 @@ SELECT 1 FROM journal_lesson l
 """
 _CELL = """
 SELECT l.id, s.id,
-       l.ref, l.date, c.id, g.id, g.scheme, c.subgroup_id, c.pass_fail, g.grade_level, y.starts, y.ends,
+       l.ref, l.date, l.number, l.is_planned, c.id, g.id, g.scheme, c.subgroup_id, c.pass_fail,
+       g.grade_level, y.starts, y.ends,
        p.id, p.starts, p.ends, k.closed_at, s.ref, e.id, e.value, e.is_corrected,
        en.starts, en.ends, m.starts, m.ends
   FROM journal_lesson l
@@ -64,6 +65,7 @@ class CellFacts:
 
     Attributes:
         scheme: kind of periods the class is divided into.
+        is_planned: the lesson stands by the timetable and nobody has written it yet.
         entry: id of the row that holds the cell, None where nothing was ever written.
         period: id of the grading period of the lesson's day, None on a day outside all periods.
         closed_on: day the period was closed for the class, None while it is open.
@@ -75,6 +77,8 @@ class CellFacts:
     lesson_ref: int
     student_ref: int
     day: date
+    number: int
+    is_planned: bool
     grade_level: int
     pass_fail: bool
     year: Span
@@ -133,8 +137,9 @@ def cells_facts(
 
 
 def _facts(rows: list[tuple[Any, ...]]) -> CellFacts:
-    (lesson_ref, day, course, group, scheme, subgroup, pass_fail, grade, year_starts, year_ends, period,
-     starts, ends, closed_at, student_ref, entry, value, corrected, *_spans) = rows[0]  # fmt: skip
+    (lesson_ref, day, number, is_planned, course, group, scheme, subgroup, pass_fail,
+     grade, year_starts, year_ends, period, starts, ends, closed_at, student_ref, entry, value,
+     corrected, *_spans) = rows[0]  # fmt: skip
     closed = moment_of(closed_at)
     year = Span(known_day(year_starts), known_day(year_ends))
     return CellFacts(
@@ -143,6 +148,8 @@ def _facts(rows: list[tuple[Any, ...]]) -> CellFacts:
         lesson_ref=lesson_ref,
         student_ref=student_ref,
         day=known_day(day),
+        number=number,
+        is_planned=bool(is_planned),
         grade_level=grade,
         pass_fail=bool(pass_fail),
         year=year,

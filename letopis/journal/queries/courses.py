@@ -61,7 +61,7 @@ def _readable(standing: Standing) -> Q:
         return Q()
     allowed = Q(pk__in=[])
     if access.OWN_COURSE in scopes:
-        allowed |= Q(pk__in=standing.courses)
+        allowed |= Q(pk__in=[*standing.courses, *(lesson[0] for lesson in standing.lessons)])
     if access.OWN_CLASS in scopes:
         allowed |= Q(class_group_id__in=standing.classes)
     return allowed

@@ -22,6 +22,7 @@ from letopis.journal.craft.register import (
 )
 from letopis.journal.queries.days import kind_names
 from letopis.people.craft.alphabet import place_of
+from letopis.people.models import signed_name
 from letopis.regulation.settings import Settings
 from letopis.school.craft.rows import Value, asked
 from letopis.school.queries import Period, settings_on, work_types_on
@@ -40,8 +41,11 @@ SELECT s.id, s.surname, s.given_name, CAST(e.starts AS text), CAST(e.ends AS tex
 _CLASS_PUPILS = _PUPILS.format(roll="people_enrolment", list="class_group")
 _SUBGROUP_PUPILS = _PUPILS.format(roll="people_subgroupmembership", list="subgroup")
 _LESSONS = """
-SELECT l.id, CAST(l.date AS text), l.number, l.topic, l.homework, w.id, w.short, w.weight
+SELECT l.id, CAST(l.date AS text), l.number, l.topic, l.homework, w.id, w.short, w.weight,
+       e.surname, e.given_name, e.patronymic
   FROM journal_lesson l LEFT JOIN school_worktype w ON w.id = l.work_type_id
+  LEFT JOIN timetable_change h ON h.course_id = l.course_id AND h.date = l.date AND h.number = l.number
+  LEFT JOIN people_employee e ON e.id = h.teacher_id
  WHERE l.course_id = %s AND l.date BETWEEN %s AND %s
  ORDER BY l.date, l.number
 """
@@ -172,9 +176,11 @@ def lessons_of(page: Page, period: Period) -> list[LessonRow]:
     rows = asked(_LESSONS, [page.id, period.starts, period.ends])
     return [
         LessonRow(
-            id_, day, number, topic, homework, type_id, short or "", 1 if weight is None else float(weight)
+            *(id_, day, number, topic, homework, type_id, short or ""),
+            weight=1 if weight is None else float(weight),
+            given_by=signed_name(*name) if name[0] else "",
         )
-        for id_, day, number, topic, homework, type_id, short, weight in rows
+        for id_, day, number, topic, homework, type_id, short, weight, *name in rows
     ]
 
 

@@ -32,9 +32,9 @@ def notes() -> Standing:
 
 
 def lessons() -> Standing:
-    """Every lesson."""
+    """Every lesson somebody has written; those the timetable alone has put say nothing of their own."""
     columns = ("course__ref", "ref", "date", "number", "topic", "homework", "work_type__code")
-    rows = Lesson.objects.order_by("id").values_list(*columns)
+    rows = Lesson.objects.filter(is_planned=False).order_by("id").values_list(*columns)
     for course, ref, day, number, topic, homework, code in rows.iterator(BATCH):
         yield (course, ref), facts.lesson_body(day, number, (topic, homework), code or "")
 
@@ -160,7 +160,9 @@ KINDS = (
         told_value,
     ),
     Kind("journal.note", frozenset({facts.PUT_NOTE}), notes, cell_named, told_note),
-    Kind("journal.lesson", frozenset({facts.PUT_LESSON}), lessons, lesson_named, told_lesson),
+    Kind(
+        "journal.lesson", frozenset({facts.PUT_LESSON, facts.DROP_LESSON}), lessons, lesson_named, told_lesson
+    ),
     Kind(
         "journal.period_mark",
         frozenset({facts.PUT_PERIOD_MARK, facts.CORRECT_PERIOD_MARK}),

@@ -11,7 +11,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from letopis.journal.access import Page, may_correct, may_write, page_for
+from letopis.journal.access import Page, gives_only, may_correct, may_write, page_for
+from letopis.journal.craft.register import LOCKED
 from letopis.journal.queries import courses_of, register_of
 from letopis.journal.queries.explaining import explanation_of
 from letopis.people.access import door, standing
@@ -85,6 +86,13 @@ def period_asked(request: HttpRequest, periods: tuple[Period, ...]) -> Period | 
     return found
 
 
+def _shut_others(data: dict[str, Any], own: frozenset[tuple[str, int]]) -> None:
+    """A substitute finds every lesson shut but those given in the teacher's place."""
+    data["instead"] = 1
+    for lesson in data["lessons"]:
+        lesson[LOCKED] |= (lesson[1], lesson[2]) not in own
+
+
 @cache
 def _any_pupil() -> str:
     """Address of a pupil's page, with 0 in place of the pupil."""
@@ -96,7 +104,10 @@ def _facts(request: HttpRequest, page: Page, periods: tuple[Period, ...], period
     data = register_of(page, period, who.on)
     writes, corrects = may_write(who, page), may_correct(who, page)
     data.update(write=writes, correct=corrects)
-    may_confirm = writes and period.id not in page.closings
+    own = gives_only(who, page)
+    if own is not None:
+        _shut_others(data, own)
+    may_confirm = writes and own is None and period.id not in page.closings
     if access.permits("results.pupil", who, page.target()):
         data["urls"]["pupil"] = _any_pupil()
     facts = {

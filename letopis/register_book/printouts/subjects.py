@@ -97,7 +97,7 @@ def subject_pages(book: YearBook, course: CoursePage, corrections: Corrections) 
 
 def _columns(book: YearBook, course: CoursePage) -> list[Column]:
     """Lessons of each period and its marks after the last of them; no column that has no mark."""
-    left = [Column(one.day, 1, row_height(one.topic, one.homework), lesson=one) for one in course.lessons]
+    left = [Column(one.day, 1, row_height(_told(one), one.homework), lesson=one) for one in course.lessons]
     found: list[Column] = []
     for period in book.periods:
         last = book.page.year_ends if period.scheme == YEAR else period.ends
@@ -141,4 +141,10 @@ def _cell(book: YearBook, course: CoursePage, member: Member, column: Column, no
 
 
 def _lesson(lesson: LessonLine) -> BookLesson:
-    return BookLesson(f"{lesson.day:%d.%m}", lesson.work, lesson.topic, lesson.homework)
+    return BookLesson(f"{lesson.day:%d.%m}", lesson.work, _told(lesson), lesson.homework)
+
+
+def _told(lesson: LessonLine) -> str:
+    """What was done in a lesson, and who gave it where the teacher did not."""
+    instead = f"Замена: {lesson.given_by}" if lesson.given_by else ""
+    return ". ".join(filter(None, (lesson.topic.removesuffix("."), instead))) if instead else lesson.topic

@@ -31,10 +31,13 @@ SELECT a.course_id, e.surname, e.given_name, e.patronymic, a.starts, a.ends
  ORDER BY a.starts, a.id
 """
 _LESSONS = """
-SELECT l.course_id, l.id, l.ref, l.date, l.number, l.topic, l.homework, w.short
+SELECT l.course_id, l.id, l.ref, l.date, l.number, l.topic, l.homework, w.short,
+       e.surname, e.given_name, e.patronymic
   FROM journal_lesson l
   JOIN school_course c ON c.id = l.course_id
   LEFT JOIN school_worktype w ON w.id = l.work_type_id
+  LEFT JOIN timetable_change h ON h.course_id = l.course_id AND h.date = l.date AND h.number = l.number
+  LEFT JOIN people_employee e ON e.id = h.teacher_id
  WHERE c.class_group_id = %s AND l.date <= %s
  ORDER BY l.date, l.number
 """
@@ -54,7 +57,12 @@ SELECT m.course_id, m.period_id, m.student_id, m.value, m.is_corrected
 
 
 class LessonLine(NamedTuple):
-    """A lesson as it stands in the register; `work` is the short name of its kind, "" for an ordinary one."""
+    """A lesson as it stands in the register.
+
+    Attributes:
+        work: short name of its kind, "" for an ordinary one.
+        given_by: who gave it in the teacher's place, "" where the teacher did.
+    """
 
     id: int
     ref: int
@@ -63,6 +71,7 @@ class LessonLine(NamedTuple):
     topic: str
     homework: str
     work: str
+    given_by: str = ""
 
 
 class Stand(NamedTuple):
@@ -118,10 +127,11 @@ def year_book(page: ClassPage, today: date, *, newcomers_last: bool) -> YearBook
     """Everything the book is made of; eight questions, however many subjects and pupils."""
     courses = _courses(page)
     by_id = {course.id: course for course in courses}
-    for course, *line, work in asked(_LESSONS, [page.id, min(today, page.year_ends)]):
-        id_, ref, day, number, topic, homework = line
+    for course, *line in asked(_LESSONS, [page.id, min(today, page.year_ends)]):
+        id_, ref, day, number, topic, homework, work, *name = line
+        given_by = signed_name(*name) if name[0] else ""
         by_id[course].lessons.append(
-            LessonLine(id_, ref, known_day(day), number, topic, homework, work or "")
+            LessonLine(id_, ref, known_day(day), number, topic, homework, work or "", given_by)
         )
     cells, absences = _cells(page)
     members, subgroups = members_of(page, newcomers_last=newcomers_last)

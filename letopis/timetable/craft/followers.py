@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-Follower = Callable[["Altered", int], None]
+Follower = Callable[["Altered", int], object]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,11 @@ from letopis.timetable.craft import facts
 from letopis.timetable.models import Change, Slot
 from letopis.trace.craft.facts import Kind, Pair
 
+# Lessons an employee gives in another's place, as a part of their standing (`people.access`).
+SUBSTITUTED = """
+SELECT 'lesson', CAST(h.number AS text), h.course_id, h.date, h.date
+  FROM timetable_change h WHERE h.teacher_id = %s AND h.kind <> 'cancelled'
+"""
 Standing = Iterator[tuple[Pair, Mapping[str, Any]]]
 
 

@@ -13,8 +13,8 @@ const filled = (value, flags, note) => Object.assign(blank(), { value, saved: va
 const EMPTY = Object.freeze(blank());
 
 /** Урок из короткой записи сервера. */
-export function lessonOf([id, date, number, kind, weight, topic, homework, locked, control, type]) {
-  const lesson = { id, date, number, kind, weight, topic, homework, locked: Boolean(locked), control: Boolean(control), type };
+export function lessonOf([id, date, number, kind, weight, topic, homework, locked, control, type, instead]) {
+  const lesson = { id, date, number, kind, weight, topic, homework, locked: Boolean(locked), control: Boolean(control), type, instead: instead || "" };
   return Object.assign(lesson, { day: dayAndMonth(date), cells: new Map() });
 }
 
@@ -135,6 +135,7 @@ export class Book {
 
   #closedSentence() {
     const { title, closed } = this.data.period;
+    if (this.data.instead && !closed) return gettext("На замене пишут только в тот урок, который проводят вместо другого учителя.");
     if (!closed) return gettext("Урок закрыт для правки. Исправление с основанием вносит завуч.");
     const text = gettext("Период «%(title)s» закрыт %(day)s. Исправление с основанием вносит завуч.");
     return fill(text, { title, day: dayAndMonth(closed) });

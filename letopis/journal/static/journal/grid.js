@@ -63,13 +63,14 @@ export class Grid {
     const lesson = this.book.lessons[l];
     const next = this.book.lessons[l + 1];
     const last = !next || next.date.slice(0, 7) !== lesson.date.slice(0, 7);
-    return classes(lesson.control && "k", lesson.date === this.book.data.today && "now", last && "mo");
+    return classes(lesson.control && "k", lesson.instead && "sub", lesson.date === this.book.data.today && "now", last && "mo");
   }
 
   #lessonHead(lesson, l) {
     const weight = fill(gettext("вес %(weight)s"), { weight: String(lesson.weight).replace(".", ",") });
     const untold = gettext("тема не записана");
-    const title = `${lesson.day}: ${lesson.topic || untold}. ${[lesson.kind, weight].filter(Boolean).join(", ")}`;
+    const given = lesson.instead && fill(gettext("замена: %(who)s"), { who: lesson.instead });
+    const title = `${lesson.day}: ${lesson.topic || untold}. ${[lesson.kind, weight, given].filter(Boolean).join(", ")}`;
     const kind = lesson.kind ? `<b>${esc(lesson.kind)}</b>` : "";
     const day = Number(lesson.date.slice(8));
     return `<th scope="col" data-l="${l}" class="${this.#columnClass(l)}" title="${esc(title)}">${day}${kind}</th>`;

@@ -79,14 +79,16 @@ export class Tray {
   }
 
   #lessonLine(l) {
-    const { day, topic, kind, weight, homework } = this.book.lessons[l];
+    const { day, topic, kind, weight, homework, instead } = this.book.lessons[l];
     const heavy = fill(gettext("Вес %(weight)s"), { weight: String(weight).replace(".", ",") });
     const about = [day, topic, kind, heavy].filter(Boolean).map((part) => esc(String(part).replace(/\.$/, ""))).join(". ");
     const given = fill(gettext("Задано: %(homework)s"), { homework });
     const task = homework ? `<p class="lesson">${esc(given)}</p>` : "";
+    const substitute = fill(gettext("Урок на замене: %(who)s"), { who: instead });
+    const who = instead ? `<p class="lesson"><span class="violet">${esc(substitute)}</span></p>` : "";
     const button = gettext("Тема и задание…");
     const open = this.book.data.write ? `<p class="open"><button type="button" class="btn small" data-deed="lesson">${button}</button></p>` : "";
-    return `<p class="lesson">${about}</p>${task}${open}`;
+    return `<p class="lesson">${about}</p>${who}${task}${open}`;
   }
 
   #state(p, l, cell) {
