@@ -56,6 +56,7 @@ DEEDS: dict[str, dict[str, str]] = {
     "control.remark": {DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     "control.answer": {TEACHER: OWN_COURSE},
     # results
+    "results.diary": {PUPIL: SCHOOL, PARENT: SCHOOL},  # the way in; whose it is, results.pupil decides
     "results.list": {CLASS_TEACHER: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     "results.class_sheet": {CLASS_TEACHER: OWN_CLASS, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     "results.print": {CLASS_TEACHER: OWN_CLASS, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},

@@ -19,5 +19,9 @@ class ResultsConfig(AppConfig):
 
         for kind in KINDS:
             kinds.register(kind)
+        about = _("Уроки недели, задания к ним, отметки")
+        menu.register(
+            menu.Entry(_("Дневник"), "results:own_diary", "results.diary", "notebook-pen", 5, about)
+        )
         about = _("Сводные ведомости и табели по классам")
         menu.register(menu.Entry(_("Классы"), "results:classes", "results.list", "users", 30, about))

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
 
+from letopis.journal.models import Lesson
 from letopis.people.access import standing_of
 from letopis.timetable import actions
 from letopis.timetable.actions import SlotText
@@ -88,3 +89,18 @@ def test_a_week_fits_a_phone_and_a_lesson_is_put_by_keyboard_alone(
     page.get_by_label("Предмет").select_option(label="Алгебра")
     page.get_by_role("button", name="Поставить", exact=True).press("Enter")
     expect(page.locator(".said")).to_contain_text("Урок поставлен")
+
+
+def test_a_pupil_turns_the_diary_by_days_on_a_phone(
+    school: Cast, sit_down: Callable[[str], Page], live_server: Any
+) -> None:
+    Lesson.objects.filter(course=school.algebra, date=date(2026, 10, 26)).update(homework="№ 212, 214")
+    page = sit_down("pupil")
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{live_server.url}/")
+    page.get_by_role("link", name="Дневник").last.click()
+    expect(page.locator(".dday.chosen")).to_contain_text("№ 212, 214")
+    expect(page.locator(".dday:visible")).to_have_count(1)
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.get_by_role("navigation", name="Дни недели").get_by_role("link", name="Чт").click()
+    expect(page.locator(".dday.chosen h2")).to_contain_text("Четверг, 29 октября")

@@ -224,6 +224,7 @@ DEEDS: dict[str, str | Promise] = {
     "results.list": gettext_lazy("смотреть список классов"),
     "results.class_sheet": gettext_lazy("смотреть ведомость этого класса"),
     "results.print": gettext_lazy("печатать документы этого класса"),
+    "results.diary": gettext_lazy("открыть свой дневник"),
     "results.pupil": gettext_lazy("смотреть результаты этого ученика"),
     "journal.explain": gettext_lazy("смотреть, как вышла отметка"),
     "register_book.list": gettext_lazy("смотреть список бумажных журналов"),

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("journal", "0003_expected_works_and_notes"),
+        ("journal", "0005_marks_index"),
     ]
 
     operations = [
