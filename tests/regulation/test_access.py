@@ -106,3 +106,14 @@ def test_what_is_granted_for_the_thing_asked_about_is_let_through() -> None:
     check("journal.put_mark", own, Target(course=7, on=date(2026, 10, 5)))
     with pytest.raises(Refused, match=r"access\.denied"):
         check("journal.put_mark", own, Target(course=8, on=date(2026, 10, 5)))
+
+
+def test_a_substitute_writes_the_one_lesson_given_and_reads_its_page() -> None:
+    substitute = Standing(1, DAY, frozenset({access.TEACHER}), lessons=frozenset({(7, DAY, 3)}))
+    check("journal.put_mark", substitute, Target(course=7, on=DAY, number=3))
+    check("journal.read", substitute, Target(course=7))
+    with pytest.raises(Refused, match=r"teacher\.other_lesson"):
+        check("journal.put_mark", substitute, Target(course=7, on=DAY, number=4))
+    for foreign in (Target(course=8, on=DAY, number=3), Target(course=7, on=DAY), Target(course=8)):
+        with pytest.raises(Refused, match=r"access\.denied"):
+            check("journal.put_period_mark", substitute, foreign)
