@@ -12,7 +12,9 @@ if "LETOPIS_TEST_DATABASE" in os.environ:
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 from letopis.config.settings import *  # noqa: F403 - the school's own settings, whole
-from letopis.config.settings import HOME, STORAGES
+from letopis.config.settings import DATABASES, HOME, STORAGES
 
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 Path(HOME, "static").mkdir(parents=True, exist_ok=True)
+# A window that stays open in a browser must not hold the database of a story that has ended.
+DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -13,7 +13,7 @@ import pytest
 
 from tests.exchange.lists import PUPILS, csv_of
 from tests.walks.conftest import School
-from tests.walks.place import POSTGRESQL, Place
+from tests.walks.place import Place
 
 pytestmark = pytest.mark.process
 RUSSIAN = re.compile(r"[А-Яа-яЁё]")
@@ -64,7 +64,6 @@ def test_a_place_without_tables_is_told(empty_place: Place) -> None:
     assert "школы здесь нет" in said(empty_place.run("backup"))
 
 
-@pytest.mark.skipif(bool(POSTGRESQL), reason="a small one is built on PostgreSQL in tests/demo")
 def test_the_demo_school_is_built_and_verifies(empty_place: Place) -> None:
     out = empty_place.must("demo", "--build-only")
     for account in (
