@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.middleware import get_user
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone, translation
@@ -123,14 +124,18 @@ def opens(deed: str, standing: Standing) -> bool:
 _FACTS = """
 SELECT 'post', post, 0, starts, ends FROM people_appointment WHERE employee_id = %s
 UNION ALL
-SELECT 'course', '', course_id, starts, ends FROM people_courseassignment WHERE employee_id = %s
+SELECT 'courses', {courses}, 0, starts, ends FROM people_courseassignment WHERE employee_id = %s
+ GROUP BY starts, ends
 UNION ALL
 SELECT 'class', '', class_group_id, starts, ends FROM people_classteacherassignment WHERE employee_id = %s
 UNION ALL
 SELECT 'child', '', student_id, NULL, NULL FROM people_representation WHERE representative_id = %s
 """
-
-
+# Pages of one span of days in one row: a teacher of thirty years has thousands of pages and few spans.
+_COURSES = {
+    "sqlite": "group_concat(course_id)",
+    "postgresql": "string_agg(CAST(course_id AS text), ',')",
+}
 _lessons: list[str] = []
 
 
@@ -150,15 +155,17 @@ def standing_of(account: Account, on: date) -> Standing:
     written by who taught it.
     """
     roles: set[str] = set()
-    courses: dict[int, list[Span]] = defaultdict(list)
+    courses: dict[int, tuple[Span, ...]] = {}
     classes: set[int] = set()
     students: set[int] = {account.student_id} if account.student_id else set()
     lessons: set[tuple[int, date, int]] = set()
-    for kind, post, number, span in _facts_of(account):
-        if kind == "post" and span.covers(on):
+    for kind, post, number, starts, ends in _facts_of(account):
+        span = _span(starts, ends)
+        if kind == "courses":
+            for course in map(int, post.split(",")):
+                courses[course] = (*courses[course], span) if course in courses else (span,)
+        elif kind == "post" and span.covers(on):
             roles.add(post)
-        elif kind == "course":
-            courses[number].append(span)
         elif kind == "class" and span.covers(on):
             classes.add(number)
             roles.add(access.CLASS_TEACHER)
@@ -169,20 +176,21 @@ def standing_of(account: Account, on: date) -> Standing:
             roles.add(access.PARENT)
     if account.student_id:
         roles.add(access.PUPIL)
-    spans = {course: tuple(found) for course, found in courses.items()}
     own = (frozenset(classes), frozenset(students), frozenset(lessons))
-    return Standing(account.ref, on, frozenset(roles), spans, *own)
+    return Standing(account.ref, on, frozenset(roles), courses, *own)
 
 
-def _facts_of(account: Account) -> list[tuple[str, str, int, Span]]:
+def _facts_of(account: Account) -> list[tuple[Any, ...]]:
     employee, representative = account.employee_id, account.representative_id
     if employee is None and representative is None:
         return []
-    parts = [_FACTS, *_lessons]
-    rows = asked(
+    parts = [_FACTS.format(courses=_COURSES[connection.vendor]), *_lessons]
+    return asked(
         " UNION ALL ".join(parts), [employee, employee, employee, representative, *[employee] * len(_lessons)]
     )
-    return [
-        (kind, post, number, Span(day_of(starts) or date.min, day_of(ends)))
-        for kind, post, number, starts, ends in rows
-    ]
+
+
+@lru_cache(maxsize=4096)
+def _span(starts: date | str | None, ends: date | str | None) -> Span:
+    """Days as the database gives them; a school's appointments share few, however many years it keeps."""
+    return Span(day_of(starts) or date.min, day_of(ends))
