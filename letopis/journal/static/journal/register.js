@@ -23,7 +23,7 @@ const grid = new Grid(byId("pane"), book, root.dataset.title);
 const ground = new Ground(byId("ground"));
 const help = byId("keys-help");
 
-const saving = new Saving(book, root.dataset.account, {
+export const saving = new Saving(book, root.dataset.account, {
   touched,
   said: (text) => status.say(text),
   lost: (kind) => status.lost(kind),

@@ -1,8 +1,8 @@
 // Запись: прежнее значение идёт вместе с новым, спор виден, без связи записи ждут и уходят сами.
 
+import { deliver, parcelsOf } from "./delivery.js";
 import { Unsent } from "./unsent.js";
-import { post } from "./server.js";
-import { gettext, timeNow } from "./words.js";
+import { fill, gettext, timeNow } from "./words.js";
 
 const SHOWN_SAVED = 1200;
 const NEXT_TRY = [2, 4, 8, 16, 32, 60];
@@ -45,54 +45,98 @@ export class Saving {
     this.#changed(p, l);
   }
 
-  /** Принимает набранное в клетку: читает, проверяет, отправляет. */
-  async put(p, l, raw, remember = true) {
-    const cell = this.book.cell(p, l);
-    const { value, wrong } = this.book.read(raw, l);
+  /** Принимает набранное в клетку; подробности у save. */
+  put(p, l, text) {
+    return this.save([{ p, l, text }]);
+  }
+
+  /**
+   * Принимает правки [{p, l, text}]: каждая читается, проверяется и видна в своей клетке, а уходят они вместе.
+   * Основание, если без него нельзя, спрашивается одно на всех. Возвращает принятые: [{p, lesson, before, value}],
+   * lesson — null у отметки за период; они же — один шаг отмены, если remember.
+   */
+  async save(edits, { remember = true } = {}) {
+    const meant = edits.map((edit) => this.#read(edit)).filter(Boolean);
+    const ground = await this.#groundFor(meant.filter(({ lesson }) => this.book.needsGround(this.book.columnOf(lesson))));
+    if (ground === null) {
+      for (const { p, lesson } of meant) this.#changed(p, this.book.columnOf(lesson));
+      return [];
+    }
+    if (remember && meant.length) this.undo.push(meant);
+    for (const edit of meant) this.#accept(edit, ground);
+    await this.#start(meant);
+    return meant;
+  }
+
+  /** Что значит правка; null — писать нечего или нельзя, и клетка уже говорит почему. */
+  #read({ p, l, text }) {
+    const { book } = this;
+    const cell = book.cell(p, l);
+    const { value, wrong } = book.read(text, l);
     const before = cell.state === "refused" ? cell.saved : cell.value;
-    if (!wrong && value === before && cell.state !== "refused" && cell.state !== "conflict") return this.#changed(p, l);
-    const why = this.book.shutWhy(p, l);
+    const marked = cell.state === "refused" || cell.state === "conflict";
+    if (!wrong && value === before && !marked) return this.#changed(p, l);
+    const why = book.shutWhy(p, l);
     if (why) {
       this.hooks.touched(p, l);
-      return this.hooks.said(why);
+      this.hooks.said(why);
+      return null;
     }
-    if (wrong) return this.#set(p, l, { value: raw.trim(), state: "refused", sentence: wrong });
-    const known = cell.state === "conflict" ? cell.theirs : cell.saved;
-    if (value === known && cell.sending === null) {
-      this.#set(p, l, { value, saved: known, state: "", sentence: "", theirs: "" });
-      return undefined;
-    }
-    const reason = this.book.needsGround(l) ? await this.hooks.ground(p, l, value, "") : "";
-    if (reason === null) return this.#changed(p, l);
-    if (remember) this.undo.push({ p, lesson: this.#lesson(l), value: before });
-    if (!this.book.isFinal(l)) this.book.told.delete(p);
-    Object.assign(cell, { value, reason, saved: known, theirs: "", sentence: "" });
-    return this.#start(p, l);
+    if (wrong) return this.#set(p, l, { value: text.trim(), state: "refused", sentence: wrong });
+    const saved = cell.state === "conflict" ? cell.theirs : cell.saved;
+    if (value === saved && cell.sending === null) return this.#set(p, l, { value, saved, state: "", sentence: "", theirs: "" });
+    return { p, lesson: this.#lesson(l), before, value };
+  }
+
+  /** Одно основание на все правки, которым оно нужно: текст, "" если не нужно, null если передумали. */
+  #groundFor(edits) {
+    const [first] = edits;
+    if (!first) return "";
+    const text = gettext("Основание одно на все исправления, их здесь %(count)s. Оно останется видно вместе с вашим именем.");
+    const sentence = edits.length > 1 ? fill(text, { count: edits.length }) : "";
+    return this.hooks.ground(first.p, this.book.columnOf(first.lesson), first.value, sentence);
+  }
+
+  #accept({ p, lesson, value }, ground) {
+    const { book } = this;
+    const l = book.columnOf(lesson);
+    const cell = book.cell(p, l);
+    const saved = cell.state === "conflict" ? cell.theirs : cell.saved;
+    if (lesson) book.told.delete(p);
+    Object.assign(cell, { value, reason: book.needsGround(l) ? ground : "", saved, theirs: "", sentence: "" });
   }
 
   #lesson(l) {
     return this.book.isFinal(l) ? null : this.book.lessons[l];
   }
 
-  #start(p, l) {
-    const cell = this.book.cell(p, l);
-    const behind = this.lost && cell.sending === null;
-    if (cell.sending === null) Object.assign(cell, { key: newKey(), again: false });
-    this.#set(p, l, { state: behind ? "queued" : "saving" });
-    if (behind) return this.flush();
-    return cell.sending === null ? this.#send(p, l) : undefined;
+  /** Отправляет клетки [{p, lesson}]; те, чья прежняя правка ещё в пути, уйдут после её ответа. */
+  #start(places) {
+    const free = places.filter(({ p, lesson }) => this.book.cell(p, this.book.columnOf(lesson)).sending === null);
+    for (const { p, lesson } of places) {
+      const l = this.book.columnOf(lesson);
+      const cell = this.book.cell(p, l);
+      const state = this.lost && cell.sending === null ? "queued" : "saving";
+      if (cell.sending === null) Object.assign(cell, { key: newKey(), again: false });
+      this.#set(p, l, { state });
+    }
+    return this.lost ? this.flush() : this.#send(free);
   }
 
-  /** Возвращает прежнее значение последней своей правки — новой записью. */
+  #startOne(p, l) {
+    return this.#start([{ p, lesson: this.#lesson(l) }]);
+  }
+
+  /** Возвращает прежние значения последней своей правки — новыми записями; куда встать, null если некуда. */
   async takeBack() {
-    const last = this.undo.pop();
-    if (!last) {
+    const step = this.undo.pop();
+    if (!step) {
       this.hooks.said(gettext("Отменять нечего: на этой странице вы ещё ничего не записали."));
       return null;
     }
-    const l = this.book.columnOf(last.lesson);
-    await this.put(last.p, l, last.value, false);
-    return [last.p, l];
+    const back = step.map(({ p, lesson, before }) => ({ p, l: this.book.columnOf(lesson), text: before }));
+    await this.save(back, { remember: false });
+    return [back[0].p, back[0].l];
   }
 
   /** Убирает непринятое: в клетке снова то, что хранится. */
@@ -111,21 +155,26 @@ export class Saving {
   putMine(p, l) {
     const cell = this.book.cell(p, l);
     Object.assign(cell, { saved: cell.theirs, theirs: "" });
-    return this.#start(p, l);
+    return this.#startOne(p, l);
   }
 
-  async #send(p, l) {
-    const { book } = this;
-    const cell = book.cell(p, l);
-    const lesson = this.#lesson(l);
-    const { value, saved, reason, key, again } = cell;
-    Object.assign(cell, { sending: value, again: true });
+  async #send(places) {
+    for (const parcel of parcelsOf(places)) await this.#carry(parcel);
+  }
+
+  async #carry(places) {
+    const cells = places.map(({ p, lesson }) => this.book.cell(p, this.book.columnOf(lesson)));
+    const parcel = places.map(({ p, lesson }, n) => this.#packed(p, lesson, cells[n]));
+    for (const cell of cells) Object.assign(cell, { sending: cell.value, again: true });
     this.unsent.keep();
-    const common = { student: book.pupils[p].id, old: saved, new: value, reason, key, again };
-    const { cell: toCell, final } = book.data.urls;
-    const answer = lesson ? await post(toCell, { lesson: lesson.id, ...common }) : await post(final, common);
-    cell.sending = null;
-    return this.#answered(p, book.columnOf(lesson), value, answer);
+    const answers = await deliver(this.book.data.urls, parcel);
+    for (const cell of cells) cell.sending = null;
+    return Promise.all(places.map(({ p, lesson }, n) => this.#answered(p, this.book.columnOf(lesson), parcel[n].new, answers[n])));
+  }
+
+  #packed(p, lesson, { value, saved, reason, key, again }) {
+    const edit = { student: this.book.pupils[p].id, old: saved, new: value, reason, key, again };
+    return lesson ? { lesson: lesson.id, ...edit } : edit;
   }
 
   #answered(p, l, sent, { status, lost, body }) {
@@ -156,7 +205,7 @@ export class Saving {
 
   #again(p, l) {
     const cell = this.book.cell(p, l);
-    if (cell.value !== cell.saved) return this.#start(p, l);
+    if (cell.value !== cell.saved) return this.#startOne(p, l);
     return this.#set(p, l, { state: "saved" });
   }
 
@@ -176,7 +225,7 @@ export class Saving {
     const reason = await this.hooks.ground(p, l, cell.value, sentence);
     if (reason === null) return this.#set(p, l, { value: cell.saved, state: "", reason: "" });
     cell.reason = reason;
-    return this.#start(p, l);
+    return this.#startOne(p, l);
   }
 
   #lose(p, l, kind) {
@@ -203,19 +252,21 @@ export class Saving {
     this.timer = setTimeout(() => this.flush(), wait * 1000);
   }
 
-  /** Отправляет ждущие записи по одной; первая неудача откладывает остальные. */
+  /** Отправляет ждущие записи посылка за посылкой; первая неудача откладывает остальные. */
   async flush() {
     if (this.flushing) return;
     this.flushing = true;
     clearTimeout(this.timer);
-    for (let next = this.#waiting(); next; next = this.#waiting()) {
-      await this.#send(...next);
+    for (let [next] = this.#waiting(); next; [next] = this.#waiting()) {
+      await this.#carry(next);
       if (this.lost) break;
     }
     this.flushing = false;
   }
 
+  /** Ждущие клетки, поделённые на посылки. */
   #waiting() {
-    return this.book.inState("queued").find(([p, l]) => this.book.cell(p, l).sending === null);
+    const free = this.book.inState("queued").filter(([p, l]) => this.book.cell(p, l).sending === null);
+    return parcelsOf(free.map(([p, l]) => ({ p, lesson: this.#lesson(l) })));
   }
 }

@@ -1,6 +1,7 @@
 // Разговор с сервером: один запрос — один понятный ответ, обрыв связи — тоже ответ.
 
 const PATIENCE = 15000;
+const LIGHT = 20000; // знаков: большего браузер вслед закрытой странице не пошлёт
 
 function token() {
   const cookie = document.cookie.split("; ").find((one) => one.startsWith("csrftoken="));
@@ -38,7 +39,8 @@ async function understood(response) {
 /** Отправляет запись: {status, lost: "" | "net" | "login", body}. */
 export async function post(url, body) {
   const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token() };
-  return understood(await asked(url, { method: "POST", headers, body: JSON.stringify(body), keepalive: true }));
+  const text = JSON.stringify(body);
+  return understood(await asked(url, { method: "POST", headers, body: text, keepalive: text.length < LIGHT }));
 }
 
 /** Спрашивает: {status, lost, body}. */
