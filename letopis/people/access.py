@@ -26,6 +26,7 @@ from letopis.school.craft.rows import asked, day_of
 View = Callable[..., HttpResponseBase]
 V = TypeVar("V", bound=View)
 OPEN = "open"
+OWNER = "X-Letopis-Account"  # a script's request says whose page it comes from
 _ACCOUNT = "SELECT * FROM people_account WHERE id = %s"
 
 
@@ -89,6 +90,8 @@ class DoorMiddleware:
             return None
         if not isinstance(person, Account):
             return _to_login(request)
+        if not _own_page(request, person):
+            return _not_yours()
         if person.must_change_password and _asked(request) != settings.LETOPIS_FIRST_LOGIN_URL:
             return redirect(settings.LETOPIS_FIRST_LOGIN_URL)
         if deed is None or not opens(deed, cast("Any", request).standing):
@@ -98,6 +101,22 @@ class DoorMiddleware:
 
 def _asked(request: HttpRequest) -> str:
     return request.resolver_match.view_name if request.resolver_match else ""
+
+
+def _own_page(request: HttpRequest, person: Account) -> bool:
+    """Whether the page that asks was opened by the person who is logged in now.
+
+    Two people may log in one after another in one browser: the first one's open page must not write, or send
+    what has been waiting for a network, in the name of the second.
+    """
+    return request.headers.get(OWNER, str(person.pk)) == str(person.pk)
+
+
+def _not_yours() -> HttpResponse:
+    sentence = _(
+        "В этом браузере вошёл другой человек. Войдите снова под своим именем, введённое не потеряется."
+    )
+    return JsonResponse({"sentence": sentence, "code": "login.other"}, status=401)
 
 
 def _to_login(request: HttpRequest) -> HttpResponse:

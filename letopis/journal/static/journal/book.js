@@ -8,7 +8,7 @@ export const CHANGED_LATE = 1;
 export const BY_HAND = 1;
 export const FINAL_CHANGED_LATE = 2;
 
-const blank = () => ({ value: "", saved: "", flags: 0, note: "", state: "", sending: null, theirs: "", who: "", at: "", sentence: "", reason: "", key: "", again: false });
+const blank = () => ({ value: "", saved: "", flags: 0, note: "", state: "", sending: null, theirs: "", who: "", at: "", sentence: "", reason: "", key: "", sent: null });
 const filled = (value, flags, note) => Object.assign(blank(), { value, saved: value, flags: flags || 0, note: note || "" });
 const EMPTY = Object.freeze(blank());
 

@@ -1,7 +1,7 @@
 // Окно «Темы и задания»: уроки периода с датой, темой, заданием и видом работы; строка сохраняется сама по себе.
 
 import { lessonOf } from "./book.js";
-import { post } from "./server.js";
+import { post } from "../screen/server.js";
 import { dayAndMonth, esc, fill, gettext, ngettext } from "./words.js";
 
 const FIELDS = ["date", "number", "topic", "homework", "type"];

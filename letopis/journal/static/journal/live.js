@@ -1,13 +1,14 @@
 // Чужие правки: страница раз за разом спрашивает, что изменилось, и не трогает того, что вводят или что ещё не ушло.
 
 import { lessonOf } from "./book.js";
-import { get } from "./server.js";
+import { get } from "../screen/server.js";
 
 const EVERY = 5000;
 const OWN = ["saving", "queued", "conflict"];
 
 export class Live {
-  /** hooks: typing(p, l) — набирают ли сейчас в клетке, без места — хоть в какой-нибудь; touched(p, l); placed(). */
+  /** hooks: typing(p, l) — набирают ли сейчас в клетке, без места — хоть в какой-нибудь; touched(p, l); placed();
+   * answered() — сервер ответил этому человеку. */
   constructor(book, hooks) {
     this.book = book;
     this.hooks = hooks;
@@ -28,6 +29,7 @@ export class Live {
     const { status, body } = await get(this.book.data.urls.changes, { since: this.since });
     this.asking = false;
     if (status !== 200) return;
+    this.hooks.answered();
     const lessons = body.lessons.filter((row) => this.known.get(row[0]) !== String(row));
     const turned = (this.book.data.period.closed || null) !== body.closed;
     if ((lessons.length || turned) && this.hooks.typing()) return; // сетка перерисуется, когда набор окончен

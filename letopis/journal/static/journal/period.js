@@ -1,6 +1,6 @@
 // Отметки за период: предложения видны в сетке, учитель подтверждает их один раз.
 
-import { post } from "./server.js";
+import { post } from "../screen/server.js";
 import { esc, fill, gettext, ngettext } from "./words.js";
 
 const NOT_ATTESTED = "н/а";

@@ -9,8 +9,9 @@ import { Live } from "./live.js";
 import { Pad } from "./pad.js";
 import { Period } from "./period.js";
 import { placeAsked } from "./place.js";
+import { Queue } from "./queue.js";
 import { Saving } from "./saving.js";
-import { post } from "./server.js";
+import { post } from "../screen/server.js";
 import { Status } from "./status.js";
 import { Tray } from "./tray.js";
 import { fill, gettext, ngettext, timeNow } from "./words.js";
@@ -23,7 +24,9 @@ const grid = new Grid(byId("pane"), book, root.dataset.title);
 const ground = new Ground(byId("ground"));
 const help = byId("keys-help");
 
-export const saving = new Saving(book, root.dataset.account, {
+const page = { url: `${location.pathname}?period=${book.data.period.id}`, title: document.title.split(" — ")[0] };
+const queue = new Queue(book, Number(root.dataset.account), page);
+export const saving = new Saving(book, queue, {
   touched,
   said: (text) => status.say(text),
   lost: (kind) => status.lost(kind),
@@ -44,7 +47,7 @@ const period = byId("period-marks") && new Period(byId("period-marks"), grid, {
   refused: refusedFinal,
 });
 const keys = new Keys(grid, { go, put, shut, undo, escape, help: showHelp });
-const live = new Live(book, { typing: (p, l) => keys.typing(p, l), touched, placed: redrawAll });
+const live = new Live(book, { typing: (p, l) => keys.typing(p, l), touched, placed: redrawAll, answered: () => saving.online() });
 const pad = new Pad(byId("pad"), book, { put: tapped, erase: () => shut(...grid.at) || put(...grid.at, "") });
 
 function touched(p, l) {
@@ -170,13 +173,13 @@ function listen() {
   addEventListener("beforeunload", warn);
 }
 
+/** Уходящего держат, только пока набранное ещё не легло на хранение. */
 function warn(event) {
   keys.close(true);
-  const { count } = saving.unsent;
-  if (!count) return;
+  if (queue.safe) return;
   event.preventDefault();
-  const text = ngettext("Не отправлена %(count)s запись.", "Не отправлено записей: %(count)s.", count);
-  event.returnValue = fill(text, { count });
+  const text = ngettext("Не отправлена %(count)s запись.", "Не отправлено записей: %(count)s.", queue.count);
+  event.returnValue = fill(text, { count: queue.count });
 }
 
 function begin() {

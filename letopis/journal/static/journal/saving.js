@@ -1,24 +1,20 @@
 // Запись: прежнее значение идёт вместе с новым, спор виден, без связи записи ждут и уходят сами.
 
-import { deliver, parcelsOf } from "./delivery.js";
-import { Unsent } from "./unsent.js";
+import { deliver, newKey, parcelsOf } from "../screen/delivery.js";
+import { post } from "../screen/postman.js";
 import { fill, gettext, timeNow } from "./words.js";
 
 const SHOWN_SAVED = 1200;
 const NEXT_TRY = [2, 4, 8, 16, 32, 60];
 
-/** Имя правки: по нему сервер узнаёт запись, присланную второй раз, и не пишет её дважды. */
-function newKey() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 export class Saving {
   /**
-   * hooks: touched(p, l) — клетка изменилась; said(text) — сказать в строке состояния;
-   * lost(kind) — нет связи или сеанса; ground(p, l, value, sentence) — спросить основание.
+   * hooks: touched(p, l) — клетка изменилась; said(text) — сказать в строке состояния; lost(kind) — нет связи
+   * или сеанса, "" — всё снова есть; ground(p, l, value, sentence) — спросить основание.
    */
-  constructor(book, account, hooks) {
+  constructor(book, queue, hooks) {
     this.book = book;
+    this.queue = queue;
     this.hooks = hooks;
     this.undo = [];
     this.lastSaved = "";
@@ -26,17 +22,16 @@ export class Saving {
     this.tries = 0;
     this.timer = 0;
     this.flushing = false;
-    this.unsent = new Unsent(book, account);
   }
 
-  /** Поднимает записи, не ушедшие до перезагрузки страницы. */
-  restore() {
-    for (const [p, l] of this.unsent.restore()) this.#changed(p, l);
-    if (this.book.inState("queued").length) this.flush();
+  /** Поднимает записи, не решённые до закрытия страницы. */
+  async restore() {
+    for (const [p, l] of await this.queue.restore()) this.#changed(p, l);
+    await this.flush();
   }
 
   #changed(p, l) {
-    this.unsent.keep();
+    this.queue.keep(p, l);
     this.hooks.touched(p, l);
   }
 
@@ -117,7 +112,7 @@ export class Saving {
       const l = this.book.columnOf(lesson);
       const cell = this.book.cell(p, l);
       const state = this.lost && cell.sending === null ? "queued" : "saving";
-      if (cell.sending === null) Object.assign(cell, { key: newKey(), again: false });
+      if (cell.sending === null && cell.sent === null) cell.key = newKey();
       this.#set(p, l, { state });
     }
     return this.lost ? this.flush() : this.#send(free);
@@ -165,24 +160,27 @@ export class Saving {
   async #carry(places) {
     const cells = places.map(({ p, lesson }) => this.book.cell(p, this.book.columnOf(lesson)));
     const parcel = places.map(({ p, lesson }, n) => this.#packed(p, lesson, cells[n]));
-    for (const cell of cells) Object.assign(cell, { sending: cell.value, again: true });
-    this.unsent.keep();
+    parcel.forEach((edit, n) => Object.assign(cells[n], { sending: edit.new, sent: edit.new }));
+    for (const { p, lesson } of places) this.queue.keep(p, this.book.columnOf(lesson));
     const answers = await deliver(this.book.data.urls, parcel);
     for (const cell of cells) cell.sending = null;
+    if (answers[0].lost) return this.#lose(places, answers[0].lost);
+    for (const cell of cells) cell.sent = null;
+    this.online();
     return Promise.all(places.map(({ p, lesson }, n) => this.#answered(p, this.book.columnOf(lesson), parcel[n].new, answers[n])));
   }
 
-  #packed(p, lesson, { value, saved, reason, key, again }) {
-    const edit = { student: this.book.pupils[p].id, old: saved, new: value, reason, key, again };
+  /** Правка, чей ответ потерян, уходит прежней под прежним ключом, и только потом новое значение. */
+  #packed(p, lesson, { value, saved, reason, key, sent }) {
+    const edit = { student: this.book.pupils[p].id, old: saved, new: sent ?? value, reason, key, again: sent !== null };
     return lesson ? { lesson: lesson.id, ...edit } : edit;
   }
 
-  #answered(p, l, sent, { status, lost, body }) {
+  #answered(p, l, sent, { status, body }) {
     const cell = this.book.cell(p, l);
-    if (lost) return this.#lose(p, l, lost);
-    this.#online();
     if (status === 200) return this.#saved(p, l, sent, body);
     if (status === 409 && body.theirs === sent) return this.#saved(p, l, sent, { value: sent, flags: cell.flags });
+    if (status !== 200 && cell.value !== sent && cell.state !== "refused") return this.#startOne(p, l);
     if (status === 409) return this.#set(p, l, { state: "conflict", theirs: body.theirs, who: body.who, at: body.at, reason: "" });
     if (body.code?.startsWith("reason.")) return this.#askGround(p, l, body.sentence || "");
     const sentence = body.sentence || gettext("Не записано: страница устарела. Обновите её и повторите.");
@@ -228,16 +226,23 @@ export class Saving {
     return this.#startOne(p, l);
   }
 
-  #lose(p, l, kind) {
-    const cell = this.book.cell(p, l);
+  #lose(places, kind) {
+    for (const { p, lesson } of places) {
+      const l = this.book.columnOf(lesson);
+      if (this.book.peek(p, l).state !== "refused") this.#set(p, l, { state: "queued" });
+    }
+    this.#noLine(kind);
+  }
+
+  #noLine(kind) {
     const first = this.lost !== kind;
     this.lost = kind;
-    if (cell.state !== "refused") this.#set(p, l, { state: "queued" });
     if (first) this.hooks.lost(kind);
     this.#later();
   }
 
-  #online() {
+  /** Сервер снова отвечает этому человеку. */
+  online() {
     if (!this.lost) return;
     this.lost = "";
     this.tries = 0;
@@ -252,7 +257,7 @@ export class Saving {
     this.timer = setTimeout(() => this.flush(), wait * 1000);
   }
 
-  /** Отправляет ждущие записи посылка за посылкой; первая неудача откладывает остальные. */
+  /** Отправляет ждущие записи посылка за посылкой; первая неудача откладывает остальные. Потом — другие страницы. */
   async flush() {
     if (this.flushing) return;
     this.flushing = true;
@@ -261,7 +266,17 @@ export class Saving {
       await this.#carry(next);
       if (this.lost) break;
     }
+    if (!this.lost) await this.#forward();
     this.flushing = false;
+  }
+
+  /** Относит то, что ждёт на других страницах этого человека. */
+  async #forward() {
+    if (!this.queue.elsewhere.length) return;
+    const { lost } = await post(this.queue.account, (record) => this.queue.holds(record));
+    await this.queue.look();
+    if (lost) this.#noLine(lost);
+    this.hooks.lost(lost);
   }
 
   /** Ждущие клетки, поделённые на посылки. */

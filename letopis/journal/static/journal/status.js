@@ -1,8 +1,10 @@
 // Строка состояния: сохранено когда, сколько ждёт связи, не принято, спорно; вслух — не чаще раза в две секунды.
 
-import { esc, fill, gettext } from "./words.js";
+import { esc, fill, gettext, ngettext } from "./words.js";
 
 const MERGE = 2000;
+
+const waitingMarks = (count) => fill(ngettext("%(count)s отметка ждёт связи", "%(count)s отметки ждут связи", count), { count });
 
 export class Status {
   /** places: {line, spoken, alarm} — видимая строка, тихая и срочная области для чтения вслух. */
@@ -32,12 +34,13 @@ export class Status {
   /** Связь или сеанс потеряны ("net", "login") либо вернулись (""). */
   lost(kind) {
     const words = {
-      net: gettext("Нет связи с сервером. Записи ждут и уйдут сами, не закрывайте страницу."),
+      net: gettext("Нет связи с сервером. Записи ждут здесь и уйдут сами, даже если закрыть страницу."),
       login: gettext("Сеанс окончен. Войдите снова в другой вкладке или обновите страницу: записи не потеряются."),
+      other: gettext("В этом браузере теперь вошёл другой человек. Ваши записи ждут: они уйдут, когда войдёте вы."),
       "": "",
     };
     this.alarm.textContent = words[kind];
-    this.lostSentence = kind === "login" ? words.login : "";
+    this.lostSentence = kind === "net" ? "" : words[kind];
     this.show();
   }
 
@@ -54,6 +57,16 @@ export class Status {
     return ["", this.book.data.write || this.book.data.correct ? gettext("Всё сохранено") : gettext("Только чтение")];
   }
 
+  /** Страницы этого человека, где тоже что-то ждёт или не решено: ссылкой на каждую. */
+  #elsewhere() {
+    const titles = new Map(this.saving.queue.elsewhere.map(({ page, title }) => [page, title]));
+    return [...titles].map(([page, title]) => {
+      const count = this.saving.queue.elsewhere.filter((record) => record.page === page).length;
+      const text = gettext("Ждут в «%(title)s»: %(count)s");
+      return `<a href="${esc(page)}">${esc(fill(text, { title, count }))}</a>`;
+    });
+  }
+
   get #short() {
     return matchMedia("(max-width: 47.99em)").matches;
   }
@@ -68,14 +81,13 @@ export class Status {
     const [kind, first] = this.#first(counts);
     const tick = kind === "ok" ? '<span aria-hidden="true">✓</span> ' : "";
     const parts = first ? [`<span class="${kind}">${tick}${esc(first)}</span>`] : [];
-    const waits = this.#short ? gettext("Ждут: %(count)s") : gettext("Ждут связи: %(count)s");
-    const waiting = fill(waits, { count: counts.queued });
+    const waiting = this.#short ? fill(gettext("Ждут: %(count)s"), { count: counts.queued }) : waitingMarks(counts.queued);
     const refused = fill(gettext("Не принято: %(count)s"), { count: counts.refused });
     const disputed = fill(gettext("Спорных: %(count)s"), { count: counts.conflict });
     if (counts.queued) parts.push(this.#link("wait", "queued", "◌", waiting));
     if (counts.refused) parts.push(this.#link("err", "refused", "!", refused));
     if (counts.conflict) parts.push(this.#link("amber", "conflict", "⇄", disputed));
-    this.line.innerHTML = parts.join(" ");
+    this.line.innerHTML = [...parts, ...this.#elsewhere()].join(" ");
     this.#alarm(counts.refused, refused);
     this.#speak();
   }

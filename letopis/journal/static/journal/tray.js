@@ -1,6 +1,6 @@
 // Поле справа: ученик, урок, значение, спор, история клетки и период ученика.
 
-import { get } from "./server.js";
+import { get } from "../screen/server.js";
 import { dayAndMonth, esc, fill, gettext } from "./words.js";
 
 const REST = 250;

@@ -9,6 +9,12 @@ function token() {
   return document.querySelector("input[name=csrfmiddlewaretoken]")?.value || "";
 }
 
+/** Чья это страница: сервер не примет её запрос от имени другого, вошедшего в соседней вкладке. */
+function owner() {
+  const { account } = document.documentElement.dataset;
+  return account ? { "X-Letopis-Account": account } : {};
+}
+
 async function asked(url, options) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), PATIENCE);
@@ -23,22 +29,18 @@ async function asked(url, options) {
 
 async function understood(response) {
   if (!response || response.status >= 500 || response.status === 429) return { status: 0, lost: "net", body: {} };
-  if (response.type === "opaqueredirect" || response.status === 401) return { status: 0, lost: "login", body: {} };
-  let body = null;
-  try {
-    body = await response.json();
-  } catch {
-    body = null;
-  }
+  if (response.type === "opaqueredirect") return { status: 0, lost: "login", body: {} };
+  const body = await response.json().catch(() => null);
+  if (response.status === 401) return { status: 0, lost: body?.code === "login.other" ? "other" : "login", body: {} };
   // Отказ без JSON — устаревший ключ страницы: записанное ждёт, пока страницу обновят.
   if (!body && response.status === 403) return { status: 0, lost: "login", body: {} };
   if (!body && response.ok) return { status: 0, lost: "net", body: {} };
   return { status: response.status, lost: "", body: body || {} };
 }
 
-/** Отправляет запись: {status, lost: "" | "net" | "login", body}. */
+/** Отправляет запись: {status, lost: "" | "net" | "login" | "other", body}. */
 export async function post(url, body) {
-  const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token() };
+  const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token(), ...owner() };
   const text = JSON.stringify(body);
   return understood(await asked(url, { method: "POST", headers, body: text, keepalive: text.length < LIGHT }));
 }
@@ -46,5 +48,5 @@ export async function post(url, body) {
 /** Спрашивает: {status, lost, body}. */
 export async function get(url, query) {
   const address = `${url}${url.includes("?") ? "&" : "?"}${new URLSearchParams(query)}`;
-  return understood(await asked(address, { headers: { Accept: "application/json" } }));
+  return understood(await asked(address, { headers: { Accept: "application/json", ...owner() } }));
 }

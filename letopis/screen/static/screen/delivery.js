@@ -4,6 +4,11 @@ import { post } from "./server.js";
 
 const MOST = 100;
 
+/** Имя правки: по нему сервер узнаёт запись, присланную второй раз, и не пишет её дважды. */
+export function newKey() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 /** Делит правки на посылки; у правки без урока (отметка за период) посылка своя. */
 export function parcelsOf(edits) {
   const lessons = edits.filter(({ lesson }) => lesson);
