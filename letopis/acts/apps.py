@@ -12,8 +12,10 @@ class ActsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the menu the room's page."""
-        from letopis.screen.craft import menu
+        """Tell the menu the room's page, and the start page what waits to be checked."""
+        from letopis.acts.queries import reference_duties
+        from letopis.screen.craft import duties, menu
 
         about = _("Редакции положения с весами и округлением, справочники")
         menu.register(menu.Entry(_("Акты"), "acts:acts", "school.acts", "scroll-text", 60, about))
+        duties.register("references", "school.put_reference", reference_duties)

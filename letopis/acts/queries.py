@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from letopis.acts.craft.words import TABLES, cell_text, column_name
 from letopis.people.queries import names_of
+from letopis.regulation.access import Standing
 from letopis.school.craft.changing import KEPT
 from letopis.school.craft.reference import NAMES, calendar_of
 from letopis.school.queries import reference_data, reference_versions
+from letopis.screen.craft.duties import KNOWN, Duty
 
 CALENDAR = "production_calendar"
 
@@ -70,6 +74,20 @@ def reference_titles() -> list[tuple[str, str, int]]:
         waiting = sum(not row.get("is_proven", True) for rows in _tables(data).values() for row in rows)
         found.append((name, str(data.get("title", name)), waiting))
     return found
+
+
+def reference_duties(_standing: Standing) -> Iterator[Duty]:
+    """Rows of the references that nobody has confirmed yet."""
+    waiting = [(name, rows) for name, _title, rows in reference_titles() if rows]
+    if waiting:
+        rows = sum(count for _name, count in waiting)
+        text = ngettext(
+            "%(number)d строка справочников не проверена",
+            "%(number)d строк справочников не проверены",
+            rows,
+        )
+        more = _("сверьте с приказами и подтвердите")
+        yield Duty(KNOWN, text % {"number": rows}, reverse("acts:reference", args=[waiting[0][0]]), more)
 
 
 def _tables(data: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:

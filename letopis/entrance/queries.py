@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Prefetch
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from letopis.entrance.craft.lock import NAME, PAIR, PLACE, Limit, Tries
 from letopis.entrance.models import LoginTries
@@ -17,6 +23,10 @@ from letopis.regulation.access import Standing
 from letopis.regulation.settings import Settings, read_settings
 from letopis.school.models import ClassGroup, Edition, LocalAct
 from letopis.school.queries import Period, period_at, periods_of, with_shipped, year_on
+from letopis.screen.craft.duties import KNOWN, Duty
+from letopis.trace.queries import checkpoints, unsealed_count
+
+SEALED_WITHIN = timedelta(days=1)
 
 
 def key_of(username: str, address: str) -> str:
@@ -156,3 +166,16 @@ def _shown(edition: Edition, day: date) -> ShownEdition:
     begun = edition.in_force_from <= day
     settings = read_settings(edition.number, with_shipped(edition.rules))
     return ShownEdition(edition, settings, in_force=begun and not ended, to_come=not begun)
+
+
+def ledger_duties(standing: Standing) -> Iterator[Duty]:
+    """Records of the ledger that stand unsealed though a day has passed since the last seal."""
+    unsealed = unsealed_count()
+    last = checkpoints().first()
+    if unsealed and (last is None or localtime(last.at).date() < standing.on - SEALED_WITHIN):
+        text = ngettext(
+            "%(number)d запись летописи без печати", "%(number)d записей летописи без печати", unsealed
+        )
+        day = date_format(localtime(last.at), "j E") if last else ""
+        more = _("последняя печать %(day)s") % {"day": day} if day else _("печатей ещё нет")
+        yield Duty(KNOWN, text % {"number": unsealed}, reverse("entrance:checkpoints"), more)

@@ -18,7 +18,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from letopis.control.queries import remarks_waiting
 from letopis.entrance.access import least_signs
 from letopis.entrance.actions import count_failure
 from letopis.entrance.forms import EnterForm, LoginForm, PasswordForm
@@ -31,6 +30,7 @@ from letopis.people.models import Account
 from letopis.regulation.access import ROLES, permits
 from letopis.regulation.refusals import Refused
 from letopis.school.queries import school
+from letopis.screen.craft.duties import duties_of
 from letopis.screen.craft.posts import TITLES
 from letopis.screen.craft.sentences import sentence
 from letopis.trace.queries import checkpoints as seals
@@ -52,7 +52,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "day": day_of(who),
         "today": who.on,
         "may_set_up": permits("school.set_up", who),
-        "remarks": remarks_waiting(who) if permits("control.list", who) else 0,
+        "duties": duties_of(who),
     }
     return render(request, "entrance/start.html", context)
 

@@ -12,10 +12,11 @@ class JournalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the trace which facts the register keeps, and the menu its pages."""
+        """Tell the trace which facts the register keeps, the menu its pages, the start page its duties."""
         from letopis.journal.actions import lay_out
+        from letopis.journal.queries.duties import absence_duties, period_duties
         from letopis.journal.queries.standing import KINDS
-        from letopis.screen.craft import menu
+        from letopis.screen.craft import duties, menu
         from letopis.timetable.craft.followers import follow
         from letopis.trace.craft.facts import register
 
@@ -52,3 +53,5 @@ class JournalConfig(AppConfig):
                 _("Чего не хватает до закрытия и что уже закрыто"),
             )
         )
+        duties.register("periods", "journal.list", period_duties)
+        duties.register("absences", "journal.list_absences", absence_duties)

@@ -127,6 +127,13 @@ class Standing:
     students: frozenset[int] = frozenset()
     lessons: frozenset[tuple[int, date, int]] = frozenset()
 
+    @property
+    def taught(self) -> frozenset[int]:
+        """Ids of the pages one is appointed to on the day itself."""
+        return frozenset(
+            page for page, spans in self.courses.items() if any(span.covers(self.on) for span in spans)
+        )
+
 
 @dataclass(frozen=True)
 class Target:

@@ -15,6 +15,7 @@ from letopis.screen.craft import menu, posts
 # Condition under which the dark style sheet holds; no choice means the system's.
 BOARDS = {"dark": "all", "light": "not all"}
 SYSTEM = "(prefers-color-scheme: dark)"
+SHOWN = 7  # as many pages stand in the bar itself; the rest of a longer menu opens beside them
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -26,9 +27,16 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in BOARDS else "",
         "board": BOARDS.get(theme, SYSTEM),
         "menu": menu_of_page,
+        "menu_shown": lambda: menu_of_page()[: _shown(menu_of_page())],
+        "menu_rest": lambda: menu_of_page()[_shown(menu_of_page()) :],
         "roles": lambda: posts.titles_of(standing.roles),
         "bar": lambda: _seen_in_bar(request, standing, menu_of_page()),
     }
+
+
+def _shown(links: list[dict[str, Any]]) -> int:
+    """How many pages stand in the bar: all, if only one would be left for the rest."""
+    return len(links) if len(links) <= SHOWN + 1 else SHOWN
 
 
 def _seen_in_bar(request: HttpRequest, standing: Standing, links: list[dict[str, Any]]) -> tuple[object, ...]:

@@ -16,7 +16,8 @@ from django.utils import timezone
 
 from letopis.control import actions
 from letopis.control.models import Remark, Review
-from letopis.control.queries import remarks_of, remarks_waiting
+from letopis.control.queries import remarks_of
+from letopis.control.queries.remarks import awaited_by
 from letopis.journal.access import page_for
 from letopis.journal.models import Lesson
 from letopis.people.access import standing_of
@@ -205,11 +206,11 @@ def test_each_sees_their_own_remarks_and_their_count(cast: Cast) -> None:
         for role in ("teacher", "foreign_teacher", "class_teacher", "deputy")
     }
     assert seen == {"teacher": 1, "foreign_teacher": 0, "class_teacher": 1, "deputy": 1}
-    waiting = {role: remarks_waiting(who(cast, role)) for role in ("teacher", "class_teacher", "deputy")}
+    waiting = {role: awaited_by(who(cast, role)).count() for role in ("teacher", "class_teacher", "deputy")}
     assert waiting == {"teacher": 1, "class_teacher": 0, "deputy": 0}
     teacher = who(cast, "teacher")
     actions.answer_remark(remark.pk, "Записал", standing=teacher, by=teacher.account)
-    assert (remarks_waiting(teacher), remarks_waiting(who(cast, "deputy"))) == (0, 1)
+    assert (awaited_by(teacher).count(), awaited_by(who(cast, "deputy")).count()) == (0, 1)
 
 
 def test_the_list_costs_the_same_for_many_remarks(cast: Cast) -> None:
@@ -229,9 +230,9 @@ def test_the_life_of_a_remark_through_the_pages(cast: Cast, enter: Enter) -> Non
     assert "14.09, 21.09" in deputy.get(f"{address}?kind=empty_lesson").content.decode()
     deputy.post(address, {"text": "Запишите темы", "due": TERM.isoformat()})
     remark = Remark.objects.get()
-    assert "1 замечание ждёт вас" in teacher.get("/").content.decode()
+    assert "замечание ждёт вас" in teacher.get("/").content.decode()
     teacher.post(f"/control/remarks/{remark.pk}/answer/", {"text": "Записал"})
-    assert "1 замечание ждёт вас" in deputy.get("/").content.decode()
+    assert "замечание ждёт вас" in deputy.get("/").content.decode()
     deputy.post(f"/control/remarks/{remark.pk}/return/", {"text": "Не все"})
     teacher.post(f"/control/remarks/{remark.pk}/answer/", {"text": "Теперь все"})
     deputy.post(f"/control/remarks/{remark.pk}/close/")

@@ -46,6 +46,13 @@ def test_an_appointment_counts_on_its_days() -> None:
         check("journal.put_mark", teacher, Target(course=8, on=DAY))
 
 
+def test_a_page_is_taught_on_the_days_of_its_appointment() -> None:
+    september = Span(date(2026, 9, 1), date(2026, 9, 30))
+    courses = {1: (september,), 2: (Span(date(2026, 10, 1)),), 3: ()}
+    assert Standing(1, date(2026, 9, 30), courses=courses).taught == {1}
+    assert Standing(1, date(2026, 10, 1), courses=courses).taught == {2}
+
+
 def test_what_is_granted_passes_without_a_word() -> None:
     check("self", Standing(1, DAY, frozenset({access.PUPIL})))
 

@@ -1,7 +1,7 @@
 """Вопросы контроля: что не в порядке, какие замечания сделаны, что выставлено с опозданием."""
 
 from letopis.control.queries.faults import Wanted, faults_on
-from letopis.control.queries.remarks import counts_of, remarks_of, remarks_of_class, remarks_waiting
+from letopis.control.queries.remarks import counts_of, remarks_of, remarks_of_class
 from letopis.control.queries.timeliness import late_lessons
 
 __all__ = [
@@ -11,5 +11,4 @@ __all__ = [
     "late_lessons",
     "remarks_of",
     "remarks_of_class",
-    "remarks_waiting",
 ]

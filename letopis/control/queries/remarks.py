@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -51,12 +50,7 @@ def seen_by(standing: Standing) -> QuerySet[Remark]:
     found = Remark.objects.all()
     if access.permits("control.see_page", standing):
         return found
-    own = Q(course__in=[course for course, spans in standing.courses.items() if _teaches(spans, standing)])
-    return found.filter(own | Q(course__class_group__in=standing.classes))
-
-
-def _teaches(spans: Iterable[access.Span], standing: Standing) -> bool:
-    return any(span.covers(standing.on) for span in spans)
+    return found.filter(Q(course__in=standing.taught) | Q(course__class_group__in=standing.classes))
 
 
 def remarks_of(standing: Standing, state: str = "", course: int = 0, most: int = 200) -> list[RemarkLine]:
@@ -106,15 +100,11 @@ def counts_of(standing: Standing) -> dict[str, int]:
     return dict(rows)
 
 
-def remarks_waiting(standing: Standing) -> int:
-    """How many remarks wait for this person, to be answered or to be judged; one question."""
+def awaited_by(standing: Standing) -> QuerySet[Remark]:
+    """Remarks that wait for this person, to be answered or to be judged."""
     judge = access.permits("control.remark", standing)
-    states = (remarks.ANSWERED,) if judge else (remarks.OPEN,)
-    found = seen_by(standing).filter(state__in=states)
-    if not judge:
-        taught = [course for course, spans in standing.courses.items() if _teaches(spans, standing)]
-        found = found.filter(course__in=taught)
-    return found.count()
+    found = seen_by(standing).filter(state=remarks.ANSWERED if judge else remarks.OPEN)
+    return found if judge else found.filter(course__in=standing.taught)
 
 
 def remarks_of_class(class_id: int) -> list[Remark]:

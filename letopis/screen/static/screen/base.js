@@ -29,25 +29,31 @@ function beginTheme() {
   button.addEventListener("click", switchTheme);
 }
 
+/** Под кнопкой «Меню» разделы стоят все сразу: свёрнутый остаток раскрыт вместе с ними. */
 function holdMenu(open) {
   document.querySelector(".menu")?.classList.toggle("open", open);
   document.querySelector(".burger")?.setAttribute("aria-expanded", String(open));
+  const rest = document.querySelector(".menu .rest");
+  if (rest) rest.open = open;
 }
 
+/** Раскрытое в полосе закрывается щелчком мимо и клавишей Esc; фокус возвращается на то, что раскрыло. */
 function beginMenus() {
   const burger = document.querySelector(".burger");
-  const person = document.querySelector("details.who");
+  const folds = [...document.querySelectorAll(".bar details")];
   burger?.addEventListener("click", () => holdMenu(burger.getAttribute("aria-expanded") !== "true"));
   addEventListener("click", (event) => {
     if (!event.target.closest(".menu, .burger")) holdMenu(false);
-    if (person && !person.contains(event.target)) person.open = false;
+    for (const fold of folds) if (!fold.contains(event.target) && !event.target.closest(".burger")) fold.open = false;
   });
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     if (burger?.getAttribute("aria-expanded") === "true") burger.focus();
-    if (person?.open && person.contains(document.activeElement)) person.querySelector("summary").focus();
+    for (const fold of folds) {
+      if (fold.open && fold.contains(document.activeElement)) fold.querySelector("summary").focus();
+      fold.open = false;
+    }
     holdMenu(false);
-    if (person) person.open = false;
   });
 }
 
