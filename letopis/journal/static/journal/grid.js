@@ -2,6 +2,7 @@
 
 import { BY_HAND, CHANGED_LATE, FINAL_CHANGED_LATE } from "./book.js";
 import { shown } from "./cell.js";
+import { Layout } from "./layout.js";
 import { dayAndMonth, esc, fill, gettext, monthTitle } from "./words.js";
 
 const LOCK = '<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><rect x="5.5" y="11" width="13" height="9" rx="1.5"/><path d="M8.5 11V8a3.5 3.5 0 0 1 7 0v3"/></svg>';
@@ -14,15 +15,13 @@ export class Grid {
     this.book = book;
     this.title = title;
     this.at = [0, 0];
+    this.layout = new Layout(book);
+    this.selection = { has: () => false };
     this.preview = new Map();
   }
 
-  get columns() {
-    return this.book.lessons.length + 1;
-  }
-
   get rows() {
-    return this.book.pupils.length;
+    return this.layout.rows.length;
   }
 
   element(p, l) {
@@ -31,18 +30,19 @@ export class Grid {
 
   /** Рисует всё заново; выбранная клетка остаётся, если она ещё есть. */
   draw() {
-    const { book } = this;
-    const body = book.pupils.map((_, p) => this.#row(p)).join("");
-    const size = `aria-rowcount="${this.rows + 3}" aria-colcount="${this.columns + 2}"`;
-    const open = `<table class="grid" role="grid" aria-label="${esc(this.title)}" ${size}>`;
+    this.layout.settle();
+    this.at = this.layout.nearest(...this.at);
+    const body = this.layout.rows.map((p, row) => this.#row(p, row)).join("");
+    const size = `aria-rowcount="${this.rows + 3}" aria-colcount="${this.layout.columns.length + 2}"`;
+    const open = `<table class="grid" role="grid" aria-multiselectable="true" aria-label="${esc(this.title)}" ${size}>`;
     this.pane.innerHTML = `${open}${this.#head()}<tbody>${body}</tbody>${this.#foot()}</table>`;
-    this.at = [Math.min(this.at[0], this.rows - 1), Math.min(this.at[1], this.columns - 1)];
     this.fit();
   }
 
   #months() {
     const months = [];
-    this.book.lessons.forEach((lesson) => {
+    this.layout.lessons.forEach((l) => {
+      const lesson = this.book.lessons[l];
       const key = lesson.date.slice(0, 7);
       if (months.at(-1)?.key !== key) months.push({ key, title: monthTitle(lesson.date), lessons: [] });
       months.at(-1).lessons.push(lesson);
@@ -61,7 +61,7 @@ export class Grid {
 
   #columnClass(l) {
     const lesson = this.book.lessons[l];
-    const next = this.book.lessons[l + 1];
+    const next = this.book.lessons[this.layout.lessons[this.layout.lessons.indexOf(l) + 1]];
     const last = !next || next.date.slice(0, 7) !== lesson.date.slice(0, 7);
     return classes(lesson.control && "k", lesson.instead && "sub", lesson.date === this.book.data.today && "now", last && "mo");
   }
@@ -79,7 +79,7 @@ export class Grid {
   #head() {
     const { lessons, data } = this.book;
     const months = this.#months().map((month) => this.#monthHead(month)).join("");
-    const days = lessons.map((lesson, l) => this.#lessonHead(lesson, l)).join("");
+    const days = this.layout.lessons.map((l) => this.#lessonHead(lessons[l], l)).join("");
     const pupil = gettext("Ученик");
     const mean = gettext("Ср.");
     const meanTitle = gettext("Среднее с весами");
@@ -90,20 +90,24 @@ export class Grid {
     ].join("");
   }
 
-  #row(p) {
+  #row(p, row) {
     const [last, ...rest] = this.book.pupils[p].name.split(" ");
-    const name = `<th class="name" scope="row"><i>${p + 1}</i>${esc(last)} <em>${esc(rest.join(" "))}</em></th>`;
-    const cells = this.book.lessons.map((_, l) => this.#cell(p, l)).join("");
+    const name = `<th class="name" scope="row"><i>${row + 1}</i>${esc(last)} <em>${esc(rest.join(" "))}</em></th>`;
+    const cells = this.layout.lessons.map((l) => this.#cell(p, l)).join("");
     return `<tr data-p="${p}">${name}${cells}<td class="avg">${this.book.mean(p)}</td>${this.#cell(p, this.book.lessons.length)}</tr>`;
   }
 
   #foot() {
-    const means = this.book.lessons.map((_, l) => `<td data-f="${l}">${this.book.lessonMean(l)}</td>`).join("");
+    const means = this.layout.lessons.map((l) => `<td data-f="${l}">${this.book.lessonMean(l)}</td>`).join("");
     const title = gettext("Средний за урок");
     return `<tfoot><tr><th class="name" scope="row">${title}</th>${means}<td class="avg"></td><td class="per"></td></tr></tfoot>`;
   }
 
   #cellClass(p, l) {
+    return classes(this.#stateClass(p, l), this.selection.has(p, l) && "sel");
+  }
+
+  #stateClass(p, l) {
     const cell = this.book.peek(p, l);
     const state = STATES[cell.state];
     if (this.book.isFinal(l)) {
@@ -138,6 +142,7 @@ export class Grid {
     const marks = [];
     if (this.book.shutWhy(p, l)) marks.push('aria-readonly="true"');
     if (this.book.peek(p, l).state === "refused") marks.push('aria-invalid="true" aria-describedby="why"');
+    if (this.selection.has(p, l)) marks.push('aria-selected="true"');
     if (this.book.isFinal(l)) marks.push(`title="${esc(this.#finalTitle(p))}"`);
     return marks.join(" ");
   }
@@ -174,6 +179,26 @@ export class Grid {
     if (foot) foot.textContent = this.book.lessonMean(l);
   }
 
+  /** Переносит знак выделения с одних клеток на другие. */
+  mark(was, now) {
+    for (const [places, on] of [[was, false], [now, true]]) {
+      for (const place of places) {
+        const td = this.element(...place);
+        td?.classList.toggle("sel", on);
+        if (on) td?.setAttribute("aria-selected", "true");
+        else td?.removeAttribute("aria-selected");
+      }
+    }
+  }
+
+  /** Прокручивает так, чтобы клетка была видна целиком. */
+  reveal(p, l) {
+    const td = this.element(p, l);
+    if (!td) return;
+    if (!this.book.isFinal(l)) td.scrollIntoView({ block: "nearest", inline: "nearest" });
+    else td.parentElement.querySelector(".name").scrollIntoView({ block: "nearest" });
+  }
+
   /** Показывает отметки, которые будут выставлены; без них — убирает показ. */
   showPreview(marks = new Map()) {
     const touched = new Set([...this.preview.keys(), ...marks.keys()]);
@@ -195,20 +220,19 @@ export class Grid {
     td.tabIndex = 0;
     td.parentElement.classList.add("hot");
     this.pane.querySelector(`th[data-l="${l}"]`)?.classList.add("hot");
-    if (!this.book.isFinal(l)) td.scrollIntoView({ block: "nearest", inline: "nearest" });
-    else td.parentElement.querySelector(".name").scrollIntoView({ block: "nearest" });
+    this.reveal(p, l);
     if (focus) td.focus({ preventScroll: true });
   }
 
   /** Целое число столбцов в окне: закреплённые столбцы не режут ни одной даты. */
   fit() {
     const row = this.pane.querySelector("tbody tr");
-    if (!row || !this.book.lessons.length) return;
+    if (!row || !this.layout.lessons.length) return;
     this.pane.style.removeProperty("--cell");
     const width = (what) => row.querySelector(what)?.getBoundingClientRect().width || 0;
     const room = this.pane.clientWidth - width(".name") - width(".per") - width(".avg");
     const base = width("td");
-    const fitting = Math.max(1, Math.min(this.book.lessons.length, Math.floor(room / base)));
+    const fitting = Math.max(1, Math.min(this.layout.lessons.length, Math.floor(room / base)));
     this.pane.style.setProperty("--cell", `${room / fitting}px`);
   }
 }

@@ -1,36 +1,20 @@
 // Клавиатура сетки: одна остановка Tab, стрелки сохраняют и ведут дальше, набор пишет сразу.
 
 import { joined, signOfKey } from "./cell.js";
+import { lettersOn, shortcutsOn } from "./choices.js";
 
-const LETTERS_OFF = "letopis.letters.off";
+const FAR = 10000;
 const MOVES = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 const asksHelp = (event) => event.key === "?" || (event.code === "Slash" && event.shiftKey);
 
-/** Пишут ли буквы сразу; выбор хранится в этом браузере. */
-export function lettersOn() {
-  try {
-    return localStorage.getItem(LETTERS_OFF) !== "1";
-  } catch {
-    return true;
-  }
-}
-
-export function switchLetters(on) {
-  try {
-    localStorage.setItem(LETTERS_OFF, on ? "0" : "1");
-  } catch {
-    // Хранилище запрещено: выбор действует до ухода со страницы.
-  }
-}
-
 export class Keys {
   /**
-   * hooks: go(p, l) — выбрать; put(p, l, text) — записать; undo(); help(); escape(p, l) — убрать непринятое;
-   * shut(p, l) — сказать, почему закрыто, true если закрыто.
+   * hooks: go(p, l) — выбрать; put(p, l, text) — записать; undo(); redo(); help(); escape(p, l) — убрать непринятое;
+   * clear() — стереть; down() — повторить верхнее; shut(p, l) — сказать, почему закрыто, true если закрыто.
+   * selection — выделение сетки.
    */
-  constructor(grid, hooks) {
-    this.grid = grid;
-    this.hooks = hooks;
+  constructor(grid, selection, hooks) {
+    Object.assign(this, { grid, selection, hooks });
     this.box = null;
     const { pane } = grid;
     pane.addEventListener("keydown", (event) => this.#pressed(event));
@@ -49,6 +33,8 @@ export class Keys {
     if (!place || event.target === this.box) return;
     event.preventDefault();
     this.close(true);
+    if (event.button && this.selection.has(...place)) return;
+    if (event.shiftKey) return void this.selection.reach(...place);
     this.hooks.go(...place);
   }
 
@@ -100,13 +86,12 @@ export class Keys {
 
   /** Шаг по сетке: с последнего ученика — вверх следующего столбца. */
   step(down, right) {
-    let [p, l] = this.grid.at;
-    p += down;
-    l += right;
-    if (p >= this.grid.rows) [p, l] = [0, l + 1];
-    if (p < 0) [p, l] = [this.grid.rows - 1, l - 1];
-    if (l >= 0 && l < this.grid.columns) this.hooks.go(p, l);
-    else this.hooks.go(...this.grid.at);
+    this.hooks.go(...this.grid.layout.step(this.grid.at, down, right));
+  }
+
+  /** Выбирает клетку по её месту на экране. */
+  #goTo(row, column) {
+    this.hooks.go(...this.grid.layout.at(row, column));
   }
 
   #move(event) {
@@ -126,12 +111,14 @@ export class Keys {
     const move = this.#move(event);
     if (event.key === "Escape") {
       this.close(false);
-      this.hooks.go(...this.grid.at);
+      this.grid.select(...this.grid.at);
       return true;
     }
     if (move && (!sideways || box.dataset.quick)) {
+      const together = this.selection.many && event.key === "Enter";
       this.close(true);
-      this.step(...move);
+      if (together) this.grid.select(...this.grid.at);
+      else this.step(...move);
       return true;
     }
     if (event.key === "F2") box.dataset.quick = "";
@@ -148,6 +135,7 @@ export class Keys {
   }
 
   #walking(event) {
+    if (this.selection.pressed(event)) return true;
     if (event.ctrlKey || event.metaKey) return this.#commanded(event);
     if (event.altKey) return false;
     const move = this.#move(event);
@@ -158,21 +146,23 @@ export class Keys {
   }
 
   #commanded(event) {
-    const [p, l] = this.grid.at;
-    if (event.code === "KeyZ" && !event.shiftKey) this.hooks.undo();
-    else if (event.key === "Home") this.hooks.go(0, 0);
-    else if (event.key === "End") this.hooks.go(this.grid.rows - 1, this.grid.columns - 1);
-    else if (event.key === "ArrowLeft") this.hooks.go(p, 0);
-    else if (event.key === "ArrowRight") this.hooks.go(p, this.grid.columns - 1);
+    const [row] = this.grid.layout.where(...this.grid.at);
+    if (event.code === "KeyZ" && !event.altKey) (event.shiftKey ? this.hooks.redo() : this.hooks.undo());
+    else if (event.code === "KeyY" && !event.altKey) this.hooks.redo();
+    else if (event.code === "KeyD" && shortcutsOn()) this.hooks.down();
+    else if (event.key === "Home") this.#goTo(0, 0);
+    else if (event.key === "End") this.#goTo(FAR, FAR);
+    else if (event.key === "ArrowLeft") this.#goTo(row, 0);
+    else if (event.key === "ArrowRight") this.#goTo(row, FAR);
     else return false;
     return true;
   }
 
   #jumped(event) {
-    const [p, l] = this.grid.at;
-    const jumps = { Home: [p, 0], End: [p, this.grid.columns - 1], PageUp: [0, l], PageDown: [this.grid.rows - 1, l] };
+    const [row, column] = this.grid.layout.where(...this.grid.at);
+    const jumps = { Home: [row, 0], End: [row, FAR], PageUp: [0, column], PageDown: [FAR, column] };
     if (!jumps[event.key]) return false;
-    this.hooks.go(...jumps[event.key]);
+    this.#goTo(...jumps[event.key]);
     return true;
   }
 
@@ -181,7 +171,7 @@ export class Keys {
     const sign = signOfKey(event);
     const { scale } = this.grid.book;
     if (event.key === "F2") this.edit(this.#value(), false);
-    else if (event.key === "Delete" || event.key === "Backspace") this.#cleared(place);
+    else if (event.key === "Delete" || event.key === "Backspace") this.hooks.clear();
     else if (event.key === "Escape") this.hooks.escape(...place);
     else if (event.key === " ") this.edit(this.#value() ? `${this.#value()} ` : "", true);
     else if (event.key === "." && scale.expected) this.edit(scale.expected, true);
@@ -189,9 +179,5 @@ export class Keys {
     else if (sign && (/\d/.test(sign) || lettersOn())) this.edit(sign, true);
     else return false;
     return true;
-  }
-
-  #cleared(place) {
-    if (!this.hooks.shut(...place)) this.hooks.put(...place, "");
   }
 }

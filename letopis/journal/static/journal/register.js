@@ -1,9 +1,12 @@
 // Страница журнала: собирает сетку, клавиши, запись, поле справа и окна вместе.
 
 import { Book } from "./book.js";
+import { choose, chosen, recall, shortcutsOn } from "./choices.js";
+import { Clipboard } from "./clipboard.js";
+import { Filling } from "./filling.js";
 import { Grid } from "./grid.js";
 import { Ground } from "./ground.js";
-import { Keys, lettersOn, switchLetters } from "./keys.js";
+import { Keys } from "./keys.js";
 import { Lessons } from "./lesson.js";
 import { Live } from "./live.js";
 import { Pad } from "./pad.js";
@@ -11,18 +14,23 @@ import { Period } from "./period.js";
 import { placeAsked } from "./place.js";
 import { Queue } from "./queue.js";
 import { Saving } from "./saving.js";
+import { Selection } from "./selection.js";
 import { post } from "../screen/server.js";
 import { Status } from "./status.js";
+import { Told } from "./told.js";
 import { Tray } from "./tray.js";
+import { Undo } from "./undo.js";
 import { fill, gettext, ngettext, timeNow } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
 const root = byId("journal");
 const book = new Book(JSON.parse(byId("register").textContent));
+recall(root.dataset.account);
 
 const grid = new Grid(byId("pane"), book, root.dataset.title);
 const ground = new Ground(byId("ground"));
 const help = byId("keys-help");
+const told = new Told(byId("told"));
 
 const page = { url: `${location.pathname}?period=${book.data.period.id}`, title: document.title.split(" — ")[0] };
 const queue = new Queue(book, Number(root.dataset.account), page);
@@ -31,6 +39,14 @@ export const saving = new Saving(book, queue, {
   said: (text) => status.say(text),
   lost: (kind) => status.lost(kind),
   ground: (p, l, value, sentence) => ground.ask(book, p, l, value, sentence),
+  wrote: (edits) => undoing.remember(edits),
+});
+const undoing = new Undo(book, {
+  save: (edits) => saving.save(edits, { remember: false }),
+  said: (text) => told.say(text),
+  go,
+  drop: (p, l) => saving.drop(p, l),
+  turned: () => turned(),
 });
 const places = { line: byId("state"), spoken: byId("spoken"), alarm: byId("alarm") };
 const status = new Status(places, book, saving, go);
@@ -46,7 +62,17 @@ const period = byId("period-marks") && new Period(byId("period-marks"), grid, {
   set: confirmed,
   refused: refusedFinal,
 });
-const keys = new Keys(grid, { go, put, shut, undo, escape, help: showHelp });
+const selection = new Selection(grid, { go, on: shortcutsOn, changed: selected });
+const filling = new Filling(grid, selection, { save: (edits) => saving.save(edits), said: (text) => told.say(text), undo: undoing, told });
+const keys = new Keys(grid, selection, {
+  go, put, shut, escape,
+  clear: () => shut(...grid.at) || (selection.many ? filling.clear() : put(...grid.at, "")),
+  down: () => filling.down(),
+  undo: () => undoing.undo(),
+  redo: () => undoing.redo(),
+  help: showHelp,
+});
+new Clipboard(grid, selection, { typing: () => keys.typing(), filling, told });
 const live = new Live(book, { typing: (p, l) => keys.typing(p, l), touched, placed: redrawAll, answered: () => saving.online() });
 const pad = new Pad(byId("pad"), book, { put: tapped, erase: () => shut(...grid.at) || put(...grid.at, "") });
 
@@ -61,14 +87,29 @@ function touched(p, l) {
 
 function go(p, l, focus = true) {
   if (!grid.rows) return;
-  if (String(grid.at) !== String([p, l])) status.quiet();
+  selection.drop();
+  if (String(grid.at) !== String([p, l])) {
+    status.quiet();
+    told.quiet();
+  }
   grid.select(p, l, focus);
   tray.show(p, l);
   pad.show(book.isFinal(l));
 }
 
 function put(p, l, text) {
-  return saving.put(p, l, text);
+  return selection.many ? filling.fill(text) : saving.save([{ p, l, text }]);
+}
+
+function selected(count) {
+  if (count) told.say(fill(gettext("Выделено клеток: %(count)s."), { count }));
+  else told.quiet();
+}
+
+/** Кнопки отмены и возврата говорят, есть ли что отменять. */
+function turned() {
+  byId("undo").setAttribute("aria-disabled", String(!undoing.done.length));
+  byId("redo").setAttribute("aria-disabled", String(!undoing.undone.length));
 }
 
 /** Записывает заметку к клетке. */
@@ -85,16 +126,12 @@ async function noted(p, l, text) {
   return status.show();
 }
 
-/** Закрыта ли клетка; если да, говорит почему. */
+/** Закрыта ли клетка, в выделении — все до одной; если да, говорит почему. */
 function shut(p, l) {
-  const why = book.shutWhy(p, l);
+  const open = selection.many && selection.block().flat().some((place) => !book.shutWhy(...place));
+  const why = open ? "" : book.shutWhy(p, l);
   if (why) status.say(why);
   return Boolean(why);
-}
-
-async function undo() {
-  const place = await saving.takeBack();
-  if (place) go(...place);
 }
 
 function escape(p, l) {
@@ -136,7 +173,7 @@ function refusedFinal(p, sentence) {
 }
 
 function showHelp() {
-  help.querySelector("[name=letters]").checked = lettersOn();
+  for (const box of help.querySelectorAll("input[type=checkbox]")) box.checked = chosen(box.name, true);
   help.showModal();
 }
 
@@ -160,7 +197,9 @@ function actFromTray(event) {
 }
 
 function listen() {
-  help.addEventListener("change", (event) => switchLetters(event.target.checked));
+  help.addEventListener("change", (event) => choose(event.target.name, event.target.checked));
+  byId("undo")?.addEventListener("click", () => undoing.undo());
+  byId("redo")?.addEventListener("click", () => undoing.redo());
   byId("show-keys").addEventListener("click", showHelp);
   byId("show-lessons").addEventListener("click", () => lessons.open(book.lessons[grid.at[1]]));
   byId("print").addEventListener("click", () => window.print());

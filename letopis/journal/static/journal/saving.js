@@ -10,13 +10,15 @@ const NEXT_TRY = [2, 4, 8, 16, 32, 60];
 export class Saving {
   /**
    * hooks: touched(p, l) — клетка изменилась; said(text) — сказать в строке состояния; lost(kind) — нет связи
-   * или сеанса, "" — всё снова есть; ground(p, l, value, sentence) — спросить основание.
+   * или сеанса, "" — всё снова есть; ground(p, l, value, sentence) — спросить основание;
+   * wrote(правки) — принятые вместе правки, один шаг отмены.
    */
   constructor(book, queue, hooks) {
     this.book = book;
     this.queue = queue;
     this.hooks = hooks;
-    this.undo = [];
+    this.leaving = []; // ждут, пока вернётся запрос, который в пути
+    this.turn = null;
     this.lastSaved = "";
     this.lost = "";
     this.tries = 0;
@@ -57,7 +59,7 @@ export class Saving {
       for (const { p, lesson } of meant) this.#changed(p, this.book.columnOf(lesson));
       return [];
     }
-    if (remember && meant.length) this.undo.push(meant);
+    if (remember && meant.length) this.hooks.wrote(meant);
     for (const edit of meant) this.#accept(edit, ground);
     await this.#start(meant);
     return meant;
@@ -122,18 +124,6 @@ export class Saving {
     return this.#start([{ p, lesson: this.#lesson(l) }]);
   }
 
-  /** Возвращает прежние значения последней своей правки — новыми записями; куда встать, null если некуда. */
-  async takeBack() {
-    const step = this.undo.pop();
-    if (!step) {
-      this.hooks.said(gettext("Отменять нечего: на этой странице вы ещё ничего не записали."));
-      return null;
-    }
-    const back = step.map(({ p, lesson, before }) => ({ p, l: this.book.columnOf(lesson), text: before }));
-    await this.save(back, { remember: false });
-    return [back[0].p, back[0].l];
-  }
-
   /** Убирает непринятое: в клетке снова то, что хранится. */
   drop(p, l) {
     const cell = this.book.cell(p, l);
@@ -153,8 +143,23 @@ export class Saving {
     return this.#startOne(p, l);
   }
 
-  async #send(places) {
-    for (const parcel of parcelsOf(places)) await this.#carry(parcel);
+  /** Запрос в пути один: что набрано тем временем, уходит следующим вместе. */
+  #send(places) {
+    this.leaving.push(...places);
+    this.turn ??= this.#drain();
+    return this.turn;
+  }
+
+  async #drain() {
+    while (this.leaving.length) {
+      const once = new Map(this.leaving.splice(0).map((one) => [this.book.peek(one.p, this.book.columnOf(one.lesson)), one]));
+      const free = [...once].filter(([cell]) => cell.sending === null && cell.state === "saving").map(([, one]) => one);
+      for (const parcel of parcelsOf(free)) {
+        if (!this.lost) await this.#carry(parcel);
+        else for (const { p, lesson } of parcel) this.#set(p, this.book.columnOf(lesson), { state: "queued" });
+      }
+    }
+    this.turn = null;
   }
 
   async #carry(places) {
@@ -167,7 +172,8 @@ export class Saving {
     if (answers[0].lost) return this.#lose(places, answers[0].lost);
     for (const cell of cells) cell.sent = null;
     this.online();
-    return Promise.all(places.map(({ p, lesson }, n) => this.#answered(p, this.book.columnOf(lesson), parcel[n].new, answers[n])));
+    places.forEach(({ p, lesson }, n) => this.#answered(p, this.book.columnOf(lesson), parcel[n].new, answers[n]));
+    return undefined;
   }
 
   /** Правка, чей ответ потерян, уходит прежней под прежним ключом, и только потом новое значение. */
