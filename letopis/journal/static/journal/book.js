@@ -146,6 +146,11 @@ export class Book {
     return cell.state === "refused" || cell.state === "conflict" ? cell.saved : cell.value;
   }
 
+  /** Что стоит в клетке, если непринятое и спорное не считать. */
+  standing(p, l) {
+    return this.#counted(this.peek(p, l));
+  }
+
   #sum(p) {
     return summed(this.lessons.map((lesson) => [this.#counted(lesson.cells.get(p) || EMPTY), lesson.weight]), this.scale.retakes);
   }
@@ -166,6 +171,13 @@ export class Book {
   lessonMean(l) {
     const sum = summed(this.pupils.map((_, p) => [this.#counted(this.peek(p, l)), 1]), this.scale.retakes);
     return sum.count > 2 ? meanShown(sum, 1) : "";
+  }
+
+  /** Средний по классу: все отметки периода с весами. */
+  classMean() {
+    const sums = this.pupils.map((_, p) => this.#sum(p));
+    const total = (part) => sums.reduce((sum, one) => sum + one[part], 0);
+    return meanShown({ points: total("points"), weights: total("weights") });
   }
 
   /** Сколько уроков пропущено и сколько их уже было для ученика. */

@@ -1,12 +1,14 @@
 // Сетка: рисуется одной строкой HTML, потом меняются только тронутые клетки.
 
 import { BY_HAND, CHANGED_LATE, FINAL_CHANGED_LATE } from "./book.js";
-import { shown } from "./cell.js";
+import { absenceIn, numbersIn, shown } from "./cell.js";
+import { colourClass } from "./colours.js";
 import { Layout } from "./layout.js";
 import { dayAndMonth, esc, fill, gettext, monthTitle } from "./words.js";
 
 const LOCK = '<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><rect x="5.5" y="11" width="13" height="9" rx="1.5"/><path d="M8.5 11V8a3.5 3.5 0 0 1 7 0v3"/></svg>';
 const STATES = { saving: "s-s", saved: "s-k", refused: "s-r", conflict: "s-c", queued: "s-q" };
+const WIDEST = 96;
 const classes = (...names) => names.filter(Boolean).join(" ");
 
 export class Grid {
@@ -82,10 +84,13 @@ export class Grid {
     const days = this.layout.lessons.map((l) => this.#lessonHead(lessons[l], l)).join("");
     const pupil = gettext("Ученик");
     const mean = gettext("Ср.");
-    const meanTitle = gettext("Среднее с весами");
+    const meanTitle = gettext("Среднее с весами, нажмите, чтобы расставить по нему");
+    const { order } = this.layout;
+    const byMean = { high: "descending", low: "ascending" };
     return [
       `<thead><tr><th class="name">${esc(data.period.title)}</th>${months}<th class="avg"></th><th class="per"></th></tr>`,
-      `<tr><th class="name" scope="col">${pupil}</th>${days}<th class="avg" scope="col" title="${meanTitle}">${mean}</th>`,
+      `<tr><th class="name" scope="col" data-sort="name" aria-sort="${order === "name" ? "ascending" : "none"}">${pupil}</th>${days}`,
+      `<th class="avg" scope="col" data-sort="mean" aria-sort="${byMean[order] || "none"}" title="${meanTitle}">${mean}</th>`,
       `<th class="per" scope="col" data-l="${lessons.length}" title="${esc(data.period.title)}">${esc(data.period.short)}</th></tr></thead>`,
     ].join("");
   }
@@ -100,7 +105,8 @@ export class Grid {
   #foot() {
     const means = this.layout.lessons.map((l) => `<td data-f="${l}">${this.book.lessonMean(l)}</td>`).join("");
     const title = gettext("Средний за урок");
-    return `<tfoot><tr><th class="name" scope="row">${title}</th>${means}<td class="avg"></td><td class="per"></td></tr></tfoot>`;
+    const whole = gettext("Средний по классу с весами");
+    return `<tfoot><tr><th class="name" scope="row">${title}</th>${means}<td class="avg" title="${whole}">${this.book.classMean()}</td><td class="per"></td></tr></tfoot>`;
   }
 
   #cellClass(p, l) {
@@ -118,7 +124,8 @@ export class Grid {
     const out = !this.book.enrolled(p, l) && "out";
     const late = cell.flags & CHANGED_LATE && "s-l";
     const two = /[ /]/.test(cell.value) && "two";
-    return classes(this.#columnClass(l), this.book.locked(l) && "shut", out, two, cell.note && "s-n", late, state);
+    const colour = colourClass(this.book.lessons[l], cell.value, numbersIn(cell.value), absenceIn(cell.value, this.book.scale));
+    return classes(this.#columnClass(l), colour, this.book.locked(l) && "shut", out, two, cell.note && "s-n", late, state);
   }
 
   #inside(p, l) {
@@ -175,6 +182,7 @@ export class Grid {
     if (row) row.querySelector(".avg").textContent = this.book.mean(p);
     if (this.book.isFinal(l)) return;
     this.#refresh(p, this.book.lessons.length);
+    this.pane.querySelector("tfoot .avg").textContent = this.book.classMean();
     const foot = this.pane.querySelector(`[data-f="${l}"]`);
     if (foot) foot.textContent = this.book.lessonMean(l);
   }
@@ -233,6 +241,6 @@ export class Grid {
     const room = this.pane.clientWidth - width(".name") - width(".per") - width(".avg");
     const base = width("td");
     const fitting = Math.max(1, Math.min(this.layout.lessons.length, Math.floor(room / base)));
-    this.pane.style.setProperty("--cell", `${room / fitting}px`);
+    this.pane.style.setProperty("--cell", `${Math.min(room / fitting, WIDEST)}px`);
   }
 }

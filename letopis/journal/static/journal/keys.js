@@ -4,6 +4,7 @@ import { joined, signOfKey } from "./cell.js";
 import { lettersOn, shortcutsOn } from "./choices.js";
 
 const FAR = 10000;
+const FAR_KEYS = { Digit1: "grid", Digit2: "lesson", Digit3: "pupil", KeyV: "views", KeyT: "lessons", KeyN: "note", KeyH: "hide" };
 const MOVES = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 const asksHelp = (event) => event.key === "?" || (event.code === "Slash" && event.shiftKey);
 
@@ -11,7 +12,7 @@ export class Keys {
   /**
    * hooks: go(p, l) — выбрать; put(p, l, text) — записать; undo(); redo(); help(); escape(p, l) — убрать непринятое;
    * clear() — стереть; down() — повторить верхнее; shut(p, l) — сказать, почему закрыто, true если закрыто.
-   * selection — выделение сетки.
+   * far(имя) — уйти к другому виду, заметке, темам; selection — выделение сетки.
    */
   constructor(grid, selection, hooks) {
     Object.assign(this, { grid, selection, hooks });
@@ -137,11 +138,18 @@ export class Keys {
   #walking(event) {
     if (this.selection.pressed(event)) return true;
     if (event.ctrlKey || event.metaKey) return this.#commanded(event);
-    if (event.altKey) return false;
+    if (event.altKey) return this.#jumpedFar(event);
     const move = this.#move(event);
     if (move) this.step(...move);
     else if (asksHelp(event)) this.hooks.help();
     else return this.#jumped(event) || this.#wrote(event);
+    return true;
+  }
+
+  /** Alt и клавиша: другой вид, заметка, темы; место клавиши одно в любой раскладке. */
+  #jumpedFar(event) {
+    if (!shortcutsOn() || !FAR_KEYS[event.code]) return false;
+    this.hooks.far(FAR_KEYS[event.code]);
     return true;
   }
 

@@ -1,7 +1,7 @@
 // Что показано и в каком порядке: строки и столбцы сетки. Журнал в памяти от этого не меняется.
 
 export class Layout {
-  /** wish: {order(rows), shows(lesson)} — чего хочет человек; без него видно всё по порядку журнала. */
+  /** wish: {order(rows), sorted(), shows(lesson)} — чего хочет человек; без него видно всё по порядку журнала. */
   constructor(book, wish = {}) {
     this.book = book;
     this.wish = wish;
@@ -16,6 +16,11 @@ export class Layout {
     this.rows = this.wish.order ? this.wish.order(rows) : rows;
     this.lessons = this.wish.shows ? all.filter((l) => this.wish.shows(lessons[l], l)) : all;
     this.columns = [...this.lessons, lessons.length];
+  }
+
+  /** Порядок учеников: "name", "high" или "low" по среднему. */
+  get order() {
+    return this.wish.sorted?.() || "name";
   }
 
   /** Номера строки и столбца клетки на экране; -1, если её нет. */

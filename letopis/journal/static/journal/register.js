@@ -1,6 +1,7 @@
 // Страница журнала: собирает сетку, клавиши, запись, поле справа и окна вместе.
 
 import { Book } from "./book.js";
+import { Colours } from "./colours.js";
 import { choose, chosen, recall, shortcutsOn } from "./choices.js";
 import { Clipboard } from "./clipboard.js";
 import { Filling } from "./filling.js";
@@ -8,10 +9,11 @@ import { Grid } from "./grid.js";
 import { Ground } from "./ground.js";
 import { Keys } from "./keys.js";
 import { Lessons } from "./lesson.js";
+import { List } from "./list.js";
 import { Live } from "./live.js";
 import { Pad } from "./pad.js";
 import { Period } from "./period.js";
-import { placeAsked } from "./place.js";
+import { listAsked, placeAsked } from "./place.js";
 import { Queue } from "./queue.js";
 import { Saving } from "./saving.js";
 import { Selection } from "./selection.js";
@@ -20,6 +22,7 @@ import { Status } from "./status.js";
 import { Told } from "./told.js";
 import { Tray } from "./tray.js";
 import { Undo } from "./undo.js";
+import { Views } from "./views.js";
 import { fill, gettext, ngettext, timeNow } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
@@ -44,7 +47,7 @@ export const saving = new Saving(book, queue, {
 const undoing = new Undo(book, {
   save: (edits) => saving.save(edits, { remember: false }),
   said: (text) => told.say(text),
-  go,
+  go: (p, l) => go(p, l, !list.kind),
   drop: (p, l) => saving.drop(p, l),
   turned: () => turned(),
 });
@@ -54,7 +57,18 @@ const tray = new Tray(byId("tray-cell"), book, {
   mine: (p, l) => settle(p, l, saving.putMine(p, l)),
   theirs: (p, l) => settle(p, l, saving.keepTheirs(p, l)),
   lesson: (lesson) => lessons.open(lesson),
+  hide: (p, l) => views.hide(l),
   note: noted,
+});
+const colours = new Colours(byId("tones"), book);
+const views = new Views(byId("views"), byId("shown"), grid, colours, { placed: redrawAll, focus: () => go(...grid.at) });
+const list = new List(byId("list"), grid, {
+  put: (p, l, text) => saving.save([{ p, l, text }]),
+  go: (p, l) => go(p, l, false),
+  drop: (p, l) => saving.drop(p, l),
+  mine: (p, l) => saving.putMine(p, l),
+  theirs: (p, l) => saving.keepTheirs(p, l),
+  lesson: (l) => lessons.open(book.lessons[l]),
 });
 const lessons = new Lessons(byId("lessons"), book, { placed: redrawAll });
 const period = byId("period-marks") && new Period(byId("period-marks"), grid, {
@@ -71,13 +85,24 @@ const keys = new Keys(grid, selection, {
   undo: () => undoing.undo(),
   redo: () => undoing.redo(),
   help: showHelp,
+  far: (name) => far[name](),
 });
+const far = {
+  grid: () => look("grid"),
+  lesson: () => look("lesson"),
+  pupil: () => look("pupil"),
+  views: () => views.open(),
+  lessons: () => lessons.open(book.lessons[grid.at[1]]),
+  note: () => byId("tray-cell").querySelector("[data-note]")?.focus(),
+  hide: () => views.hide(grid.at[1]),
+};
 new Clipboard(grid, selection, { typing: () => keys.typing(), filling, told });
 const live = new Live(book, { typing: (p, l) => keys.typing(p, l), touched, placed: redrawAll, answered: () => saving.online() });
 const pad = new Pad(byId("pad"), book, { put: tapped, erase: () => shut(...grid.at) || put(...grid.at, "") });
 
 function touched(p, l) {
   grid.redraw(p, l);
+  list.redraw(p, l);
   const { state } = book.peek(p, l);
   if (state === "saving" || state === "refused") status.quiet();
   status.show();
@@ -87,6 +112,7 @@ function touched(p, l) {
 
 function go(p, l, focus = true) {
   if (!grid.rows) return;
+  if (!grid.layout.columns.includes(l)) views.reveal(l);
   selection.drop();
   if (String(grid.at) !== String([p, l])) {
     status.quiet();
@@ -154,10 +180,27 @@ function redrawAll() {
   if (!grid.rows) return;
   const lesson = book.lessons[grid.at[1]];
   book.retell();
+  grid.at = [grid.at[0], Math.max(0, lesson ? book.columnOf(lesson) : book.lessons.length)];
+  selection.drop();
   grid.draw();
+  views.tell();
   root.classList.toggle("no-lessons", book.bare);
-  go(grid.at[0], Math.max(0, lesson ? book.columnOf(lesson) : book.lessons.length), false);
+  go(...grid.at, false);
+  if (list.kind) list.open(list.kind, ...grid.at, false);
   status.show();
+}
+
+/** Сетка, один урок или один ученик: "grid", "lesson", "pupil". */
+function look(kind, focus = true) {
+  choose("look", kind);
+  keys.close(true);
+  root.classList.toggle("listing", kind !== "grid");
+  for (const button of document.querySelectorAll("#looks button")) button.setAttribute("aria-pressed", String(button.dataset.look === kind));
+  byId("list").hidden = kind === "grid";
+  if (kind !== "grid") return list.open(kind, ...grid.at, focus);
+  list.kind = "";
+  grid.fit();
+  return go(...grid.at, focus);
 }
 
 function confirmed(p) {
@@ -198,6 +241,12 @@ function actFromTray(event) {
 
 function listen() {
   help.addEventListener("change", (event) => choose(event.target.name, event.target.checked));
+  byId("show-views").addEventListener("click", () => views.open());
+  byId("looks").addEventListener("click", (event) => event.target.dataset.look && look(event.target.dataset.look));
+  byId("pane").addEventListener("click", (event) => {
+    const head = event.target.closest("[data-sort]");
+    if (head) views.sort(head.dataset.sort);
+  });
   byId("undo")?.addEventListener("click", () => undoing.undo());
   byId("redo")?.addEventListener("click", () => undoing.redo());
   byId("show-keys").addEventListener("click", showHelp);
@@ -229,8 +278,12 @@ function begin() {
   }
   grid.at = [0, firstColumn()];
   grid.draw();
+  grid.at = grid.layout.nearest(grid.layout.rows[0], firstColumn());
+  views.tell();
   root.classList.toggle("no-lessons", book.bare);
-  go(...placeAsked(book, location.hash, [0, firstColumn()]), false);
+  go(...placeAsked(book, location.hash, grid.at), false);
+  const wanted = listAsked(location.hash) || chosen("look", "grid");
+  if (wanted !== "grid") look(wanted, false);
   saving.restore();
   live.begin();
   status.show();

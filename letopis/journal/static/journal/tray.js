@@ -1,12 +1,13 @@
 // Поле справа: ученик, урок, значение, спор, история клетки и период ученика.
 
 import { get } from "../screen/server.js";
+import { totals } from "./totals.js";
 import { dayAndMonth, esc, fill, gettext } from "./words.js";
 
 const REST = 250;
 
 export class Tray {
-  /** hooks: mine(p, l), theirs(p, l) — решить спор; lesson(lesson) — открыть запись урока. */
+  /** hooks: mine(p, l), theirs(p, l) — решить спор; hide(p, l) — скрыть столбец; lesson(lesson) — открыть запись урока. */
   constructor(root, book, hooks) {
     Object.assign(this, { root, book, hooks });
     this.at = [0, 0];
@@ -55,7 +56,7 @@ export class Tray {
   draw() {
     const [p, l] = this.at;
     if (!this.book.pupils[p] || this.#writesNote()) return;
-    const html = this.#head(p, l) + this.#note(p, l) + this.#papers(p, l) + this.#history(p, l) + this.#period(p);
+    const html = this.#head(p, l) + this.#totals(l) + this.#note(p, l) + this.#papers(p, l) + this.#history(p, l) + this.#period(p);
     if (html !== this.drawn) this.root.innerHTML = html;
     this.drawn = html;
     this.noteAt = String(this.at);
@@ -87,7 +88,9 @@ export class Tray {
     const substitute = fill(gettext("Урок на замене: %(who)s"), { who: instead });
     const who = instead ? `<p class="lesson"><span class="violet">${esc(substitute)}</span></p>` : "";
     const button = gettext("Тема и задание…");
-    const open = this.book.data.write ? `<p class="open"><button type="button" class="btn small" data-deed="lesson">${button}</button></p>` : "";
+    const hide = gettext("Скрыть столбец");
+    const edit = this.book.data.write ? `<button type="button" class="btn small" data-deed="lesson">${button}</button> ` : "";
+    const open = `<p class="open">${edit}<button type="button" class="btn small wide-only" data-deed="hide">${hide}</button></p>`;
     return `<p class="lesson">${about}</p>${who}${task}${open}`;
   }
 
@@ -130,6 +133,12 @@ export class Tray {
     if (cell.value) return this.book.locked(l) ? gettext("сохранено, закрыто для правки") : gettext("сохранено");
     const proposal = this.book.isFinal(l) && this.book.proposal(p);
     return proposal ? fill(gettext("не выставлена, по расчёту %(proposal)s"), { proposal }) : gettext("пусто");
+  }
+
+  #totals(l) {
+    const title = gettext("Итог урока");
+    const found = totals(this.book, l);
+    return found ? `<section><h3>${title}</h3>${found}</section>` : "";
   }
 
   #note(p, l) {
