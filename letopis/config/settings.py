@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "letopis.register_book",
     "letopis.results",
     "letopis.control",
+    "letopis.planning",
     "letopis.journal",
     "letopis.office",
     "letopis.acts",

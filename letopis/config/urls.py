@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("letopis.register_book.urls")),
     path("", include("letopis.results.urls")),
     path("", include("letopis.control.urls")),
+    path("", include("letopis.planning.urls")),
     path("", include("letopis.journal.urls")),
     path("", include("letopis.acts.urls")),
     path("", include("letopis.timetable.urls")),

@@ -26,18 +26,12 @@ EDGES = (("starts", _("первый день")), ("ends", _("последний 
 SCHEMES = (("quarter", 4), ("trimester", 3), ("half_year", 2))
 
 
-class UploadForm(forms.Form):
-    """A list to check."""
+class PlanFileForm(forms.Form):
+    """A file to check."""
 
     file = forms.FileField(
         label=_("Файл"),
         widget=forms.ClearableFileInput(attrs={"class": "input", "accept": ".xlsx,.csv,.txt,.zip"}),
-    )
-    kind = forms.ChoiceField(
-        label=_("Что в нём"),
-        required=False,
-        choices=[("", _("определить по заголовкам")), *((kind.name, kind.title) for kind in KINDS.values())],
-        widget=forms.Select(attrs={"class": "input"}),
     )
 
     def clean_file(self) -> Any:
@@ -46,6 +40,17 @@ class UploadForm(forms.Form):
         if file.size > MAX_BYTES:
             raise forms.ValidationError(sentence(Refused("import.too_big", limit=MAX_BYTES // 1024 // 1024)))
         return file
+
+
+class UploadForm(PlanFileForm):
+    """A list to check, of a kind told or not."""
+
+    kind = forms.ChoiceField(
+        label=_("Что в нём"),
+        required=False,
+        choices=[("", _("определить по заголовкам")), *((kind.name, kind.title) for kind in KINDS.values())],
+        widget=forms.Select(attrs={"class": "input"}),
+    )
 
 
 def read_columns(posted: Mapping[str, Any], kind: Kind, width: int) -> dict[int, str]:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from letopis.school.models import Course
 from letopis.trace.models import Traced
 
 
@@ -23,6 +24,9 @@ class Import(Traced):
     applied_at = models.DateTimeField(_("когда записано"), null=True, blank=True)
     undone_at = models.DateTimeField(_("когда отменено"), null=True, blank=True)
     counts = models.JSONField(_("сколько строк с каким исходом"), default=dict)
+    course = models.ForeignKey(
+        Course, models.PROTECT, verbose_name=_("о какой странице журнала"), null=True, blank=True
+    )
     remarks = models.JSONField(_("замечания о файле"), default=list)
 
     class Meta:

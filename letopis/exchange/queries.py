@@ -14,11 +14,14 @@ from letopis.exchange.craft.known import Course, Employee, Employees, Known, Pag
 from letopis.exchange.craft.load_plan import read_subgroup
 from letopis.exchange.craft.outcome import REFUSED
 from letopis.exchange.craft.persons import Name
+from letopis.exchange.craft.topic_plan import Standing, Texts
 from letopis.exchange.models import Import, ImportRow, ImportTable
 from letopis.people import models as people
 from letopis.people.craft.usernames import free_username
+from letopis.planning.models import PlanTopic
 from letopis.regulation.refusals import Refused
 from letopis.school import models as school
+from letopis.school import queries as school_queries
 
 
 def year_for_lists(on: date) -> school.SchoolYear:
@@ -34,8 +37,14 @@ def year_for_lists(on: date) -> school.SchoolYear:
     return year
 
 
-def known_on(on: date, year: school.SchoolYear) -> Known:
-    """Everything rows are held against, in a fixed number of questions."""
+def known_on(on: date, year: school.SchoolYear, course: school.Course | None = None) -> Known:
+    """Everything rows are held against, in a fixed number of questions.
+
+    Args:
+        on: the day.
+        year: the school year of the lists.
+        course: the one page of the register the list is about, None for any.
+    """
     classes = {(row.grade_level, row.letter): row.pk for row in year.classes.all()}
     keys = {number: key for key, number in classes.items()}
     employees = _employees(on)
@@ -54,7 +63,44 @@ def known_on(on: date, year: school.SchoolYear) -> Known:
         courses=courses,
         plan={(keys[one.class_group_id], plain(one.subject.name)): (one.pk, one.hours) for one in items},
         check_username=lambda name: _reserved(name, taken),
+        only=_key_of(course) if course else None,
     )
+
+
+def _key_of(course: school.Course) -> PageKey:
+    group, subgroup = course.class_group, course.subgroup
+    key = (group.grade_level, group.letter)
+    return page_key(key, course.subject.name, subgroup.name if subgroup else "")
+
+
+def constants_of(course: school.Course) -> dict[str, str]:
+    """What holds for all rows of a list about one page."""
+    group, subgroup = course.class_group, course.subgroup
+    found = {"class": f"{group.grade_level}{group.letter}", "subject": course.subject.name}
+    return {**found, "subgroup": subgroup.name} if subgroup else found
+
+
+def year_of(act_course: school.Course | None, on: date) -> school.SchoolYear:
+    """The year a list is for: that of its page, else the one that has not ended.
+
+    Raises:
+        Refused: import.no_year.
+    """
+    return act_course.class_group.year if act_course else year_for_lists(on)
+
+
+def plan_topics(course_id: int) -> list[Standing]:
+    """Topics of a page's plan in their order."""
+    rows = PlanTopic.objects.filter(course_id=course_id)
+    columns = ("id", "section", "topic", "hours", "homework", "work")
+    return [Standing(id_, Texts(*texts)) for id_, *texts in rows.values_list(*columns)]
+
+
+def known_works(on: date) -> dict[str, str]:
+    """A kind of work by its name and its short name, as `plain` spells them → its code."""
+    types = school_queries.work_types_on(on)
+    by_short = {plain(short): code for _id, code, _name, short, _weight in types if plain(short)}
+    return {**{plain(name): code for _id, code, name, _short, _weight in types}, **by_short}
 
 
 def _reserved(name: str, taken: set[str]) -> str:

@@ -8,6 +8,7 @@ app_name = "exchange"
 urlpatterns = [
     path("import/", views.imports, name="imports"),
     path("import/templates/<slug:kind>/", views.template, name="template"),
+    path("import/plan/<int:course_id>/", views.plan, name="plan"),
     path("import/<int:act_id>/", views.import_page, name="import"),
     path("import/<int:act_id>/columns/", views.columns, name="columns"),
     path("import/<int:act_id>/apply/", views.apply, name="apply"),

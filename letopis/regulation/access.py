@@ -41,6 +41,10 @@ DEEDS: dict[str, dict[str, str]] = {
     "journal.put_lesson": {TEACHER: OWN_COURSE},
     "journal.put_period_mark": {TEACHER: OWN_COURSE},
     "journal.correct_mark": {DEPUTY: SCHOOL},
+    # the lesson plan
+    "planning.list": {TEACHER: SCHOOL, CLASS_TEACHER: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
+    "planning.read": {TEACHER: OWN_COURSE, CLASS_TEACHER: OWN_CLASS, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
+    "planning.edit": {TEACHER: OWN_COURSE, DEPUTY: SCHOOL},
     # absences
     "journal.list_absences": {CLASS_TEACHER: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     "journal.see_absences": {CLASS_TEACHER: OWN_CLASS, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
@@ -81,6 +85,11 @@ DEEDS: dict[str, dict[str, str]] = {
     "people.see_invitations": {CLERK: SCHOOL, CLASS_TEACHER: SCHOOL},
     "people.invite": {CLERK: SCHOOL, CLASS_TEACHER: OWN_CLASS},
     "exchange.import": {CLERK: SCHOOL, DEPUTY: SCHOOL},
+    "exchange.see_import": {
+        TEACHER: SCHOOL,
+        CLERK: SCHOOL,
+        DEPUTY: SCHOOL,
+    },  # the way in, as results.diary
     "school.acts": {DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     "school.adopt_edition": {DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     "school.put_reference": {DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},

@@ -21,8 +21,10 @@ from letopis.demo.craft.facts import (
     RemarkRow,
     TotalRow,
 )
+from letopis.demo.craft.plans import TopicRow
 from letopis.demo.craft.weekly import ChangeRow, SlotRow
 from letopis.journal.models import AbsenceDocument, AbsenceTotal, Entry, Lesson, PeriodClosing, PeriodMark
+from letopis.planning.models import PlanTopic
 from letopis.timetable.models import Change, Slot
 from letopis.trace.actions import record_lines
 from letopis.trace.craft.leaf import Line
@@ -48,6 +50,7 @@ _TABLES = (
     _Table(AbsenceTotal, TotalRow._fields),
     _Table(Slot, SlotRow._fields, days=("starts",)),
     _Table(Change, ChangeRow._fields, days=("date",)),
+    _Table(PlanTopic, TopicRow._fields),
     _Table(
         AbsenceDocument,
         DocumentRow._fields,
@@ -84,6 +87,7 @@ class Writer:
             facts.totals,
             facts.slots,
             facts.changes,
+            facts.topics,
             facts.documents,
             facts.remarks,
         )

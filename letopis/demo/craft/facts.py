@@ -10,6 +10,7 @@ from itertools import count
 from random import Random
 from typing import NamedTuple
 
+from letopis.demo.craft.plans import TopicRow
 from letopis.demo.craft.weekly import ChangeRow, SlotRow
 from letopis.journal.craft import facts
 from letopis.regulation.marks import Scale, parse_cell
@@ -154,6 +155,7 @@ class Facts:
     mark_corrections: list[MarkCorrection] = field(default_factory=list)
     slots: list[SlotRow] = field(default_factory=list)
     changes: list[ChangeRow] = field(default_factory=list)
+    topics: list[TopicRow] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
 
 

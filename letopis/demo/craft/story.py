@@ -29,10 +29,12 @@ from letopis.demo.craft.moments import Moments
 from letopis.demo.craft.oversight import Oversight
 from letopis.demo.craft.papers import Papers
 from letopis.demo.craft.people import Employee, Pupil
+from letopis.demo.craft.plans import planned, topics_for
 from letopis.demo.craft.school import Course, Group, Period, School, Year, shown_teacher
 from letopis.demo.craft.timetable import Unit, make_week
 from letopis.demo.craft.weekly import Wall, hang
 from letopis.journal.craft import facts
+from letopis.planning.craft.facts import PUT_TOPIC, topic_body
 from letopis.regulation.settings import Settings
 from letopis.timetable.craft import facts as timetable
 from letopis.trace.craft.leaf import body_of
@@ -106,6 +108,7 @@ class Story:
     def days(self) -> Iterator[Facts]:
         """What every day of the year that is over added; the last one also brings today's lessons."""
         self._hang_up()
+        self._write_plans()
         day = self.year.days.starts
         while day <= last_day(self.school, self.year):
             if self.year.days.has_lessons(day):
@@ -135,6 +138,17 @@ class Story:
             body = body_of(None, after, change.reason, "1.6")
             at = self.moments.at(change.date, MORNING + 1200 + number * 40)
             scribe.record(at, self.deputy, timetable.PUT_CHANGE, (change.ref, course.ref), body)
+
+    def _write_plans(self) -> None:
+        """Plans are written by the teachers before the first lesson."""
+        refs = stream(self.school.seed, "plans", self.year.days.first)
+        for number, course in enumerate(planned(self.year) if self._now else ()):
+            rows = topics_for(course, refs)
+            self.scribe.facts.topics.extend(rows)
+            for row in rows:
+                at = self.moments.at(self.year.days.starts, MORNING + number * 9 + row.place * 0.01)
+                body = body_of(None, topic_body(*row[2:7]), "", LESSON_CLAUSE)
+                self.scribe.record(at, course.teacher.account_ref, PUT_TOPIC, (course.ref, row.ref), body)
 
     def _school_day(self, day: date) -> None:
         for group in self.year.groups:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date
+from typing import Protocol
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -14,22 +15,46 @@ from letopis.exchange.craft import oneroster
 from letopis.exchange.craft.fields import clean
 from letopis.exchange.craft.kinds import Recognised, name_columns, recognise, unfolded
 from letopis.exchange.craft.known import Known
-from letopis.exchange.craft.lists import KINDS
+from letopis.exchange.craft.lists import KINDS, PLAN
 from letopis.exchange.craft.outcome import VERDICTS, Outcome, counts
 from letopis.exchange.craft.planning import Plan, check_columns, plan_of, walk
 from letopis.exchange.craft.tables import Line, read_grid
+from letopis.exchange.craft.topic_plan import TopicPlan
 from letopis.exchange.craft.workbooks import other_sheets
 from letopis.exchange.models import Import, ImportChange, ImportRow, ImportTable
-from letopis.exchange.queries import known_on, tables_of, year_for_lists
+from letopis.exchange.queries import (
+    constants_of,
+    known_on,
+    known_works,
+    plan_topics,
+    tables_of,
+    year_of,
+)
 from letopis.people import actions as people
 from letopis.people.actions.accounts import Issued
 from letopis.people.actions.employees import THINGS as PEOPLE_THINGS
+from letopis.planning import actions as planning
+from letopis.planning.actions.lists import THINGS as PLANNING_THINGS
 from letopis.regulation.refusals import Refused
 from letopis.school import actions as school
 from letopis.school.actions import Written
+from letopis.school.models import Course
 from letopis.trace.actions import record
 
 Tick = Callable[[], object]
+
+
+class TakeBack(Protocol):
+    """A room takes back what an import wrote into it."""
+
+    def __call__(self, written: Sequence[Written], *, by: int) -> None:
+        """Undo it all or refuse."""
+
+
+_ROOMS: tuple[tuple[Container[str], TakeBack], ...] = (
+    (PEOPLE_THINGS, people.take_back),
+    (PLANNING_THINGS, planning.take_back),
+)
 _BATCH = 1_000
 _LONGEST_NAME = 200
 _ONE_IMPORT = 0x1E70716  # advisory lock number of the one import that is being written
@@ -41,7 +66,14 @@ def _still() -> None:
 
 @transaction.atomic
 def take_file(
-    file_name: str, data: bytes, kind: str = "", *, on: date, by: int, tick: Tick = _still
+    file_name: str,
+    data: bytes,
+    kind: str = "",
+    *,
+    on: date,
+    by: int,
+    course: Course | None = None,
+    tick: Tick = _still,
 ) -> Import:
     """Read a file and work out what each row would come to; nothing of the lists is written yet.
 
@@ -51,14 +83,16 @@ def take_file(
         kind: kind of list, "" to tell it by the headers.
         on: the day.
         by: who acts.
+        course: the one page of the register the list is about, None for any.
         tick: called after each row.
 
     Raises:
         Refused: import.… if the file is no list at all, import.no_year.
     """
     lists, remarks = _read(data, kind)
-    known = known_on(on, year_for_lists(on))
+    known = known_on(on, year_of(course, on), course)
     act = Import.objects.create(
+        course=course,
         file_name=clean(file_name)[-_LONGEST_NAME:] or "—",
         digest=hashlib.sha256(data).hexdigest(),
         by=by,
@@ -94,7 +128,12 @@ def _left_out(data: bytes) -> list[oneroster.Remark]:
 
 def _store(act: Import, rank: int, one: Recognised, known: Known, tick: Tick) -> None:
     table = ImportTable.objects.create(
-        act=act, rank=rank, kind=one.kind, headers=list(one.table.headers), columns=_keyed(one.columns)
+        act=act,
+        rank=rank,
+        kind=one.kind,
+        headers=list(one.table.headers),
+        columns=_keyed(one.columns),
+        constants=constants_of(act.course) if act.course else {},
     )
     rows = [ImportRow(table=table, line=line.number, cells=list(line.cells)) for line in one.table.lines]
     _walk_rows(table, rows, known, tick)
@@ -130,6 +169,8 @@ def name_table(
     """
     act = _held(table.act_id, Import.DRY, "import.already_applied")
     before = {"kind": table.kind, "columns": table.columns}
+    if act.course:
+        kind, constants = table.kind, {**constants, **constants_of(act.course)}
     if kind != table.kind:
         columns = name_columns(KINDS[kind], table.headers)
     table.kind, table.columns, table.constants = kind, _keyed(columns), dict(constants)
@@ -149,11 +190,11 @@ def apply(act: Import, *, on: date, by: int, tick: Tick = _still) -> Import:
         Refused: import.already_applied, import.nothing_good, import.columns_missing.
     """
     held = _held(act.pk, Import.DRY, "import.already_applied")
-    year = year_for_lists(on)
+    year = year_of(held.course, on)
     writer = Writer(year, by=by)
     for table in tables_of(held):
         check_columns(table.kind, columns_of(table), table.constants)
-        plan = _walk_table(table, known_on(on, year), tick)
+        plan = _walk_table(table, known_on(on, year, held.course), tick)
         writer.carry_out(plan)
     if not writer.written:
         raise Refused("import.nothing_good")
@@ -177,8 +218,7 @@ def undo(act: Import, *, by: int) -> Import:
     columns = ("thing", "number", "before", "after")
     written = [Written(*row) for row in held.changes.order_by("id").values_list(*columns)]
     before = _summary(held)
-    for of_people, part in _runs(written):
-        take_back = people.take_back if of_people else school.take_back
+    for take_back, part in _runs(written):
         take_back(part, by=by)
     held.state, held.undone_at = Import.UNDONE, timezone.now()
     held.save()
@@ -186,13 +226,13 @@ def undo(act: Import, *, by: int) -> Import:
     return held
 
 
-def _runs(written: Sequence[Written]) -> list[tuple[bool, list[Written]]]:
-    """What was written cut into parts of one room each, the newest part first."""
-    runs: list[tuple[bool, list[Written]]] = []
+def _runs(written: Sequence[Written]) -> list[tuple[TakeBack, list[Written]]]:
+    """What was written cut into parts of one room each, the newest part first, with what takes them back."""
+    runs: list[tuple[TakeBack, list[Written]]] = []
     for one in written:
-        of_people = one.thing in PEOPLE_THINGS
-        if not runs or runs[-1][0] != of_people:
-            runs.append((of_people, []))
+        take_back = next((deed for things, deed in _ROOMS if one.thing in things), school.take_back)
+        if not runs or runs[-1][0] is not take_back:
+            runs.append((take_back, []))
         runs[-1][1].append(one)
     return runs[::-1]
 
@@ -243,7 +283,7 @@ def _held(number: int, state: str, otherwise: str) -> Import:
 
 def _walk_all(act: Import, on: date) -> None:
     """Work out all rows; tables are held one after another against the same knowledge."""
-    known = known_on(on, year_for_lists(on))
+    known = known_on(on, year_of(act.course, on), act.course)
     for table in tables_of(act):
         _walk_table(table, known, _still)
     _sum_up(act)
@@ -261,7 +301,7 @@ def _walk_table(table: ImportTable, known: Known, tick: Tick) -> Plan:
 def _walk_rows(table: ImportTable, rows: Sequence[ImportRow], known: Known, tick: Tick) -> Plan:
     """Put each row's outcome beside it; a row that says nothing has none."""
     columns = columns_of(table)
-    plan = plan_of(table.kind, known, columns.values())
+    plan = plan_of(table.kind, known, columns.values(), _others(known))
     lines = [Line(row.line, tuple(row.cells)) for row in rows]
     try:
         check_columns(table.kind, columns, table.constants)
@@ -275,6 +315,11 @@ def _walk_rows(table: ImportTable, rows: Sequence[ImportRow], known: Known, tick
             row.verdict, row.code, row.facts = outcome.verdict, outcome.code, outcome.facts
             outcome = next(outcomes, None)
     return plan
+
+
+def _others(known: Known) -> dict[str, Callable[[], Plan]]:
+    """Lists that are held against what their own rooms keep."""
+    return {PLAN: lambda: TopicPlan(known, plan_topics, known_works(known.on))}
 
 
 def _sum_up(act: Import) -> None:

@@ -11,8 +11,10 @@ from letopis.exchange.craft.known import PageKey
 from letopis.exchange.craft.load_plan import CurriculumPlan, LoadPlan, Page, SubgroupPlan
 from letopis.exchange.craft.planning import Plan
 from letopis.exchange.craft.pupil_plan import PupilPlan
+from letopis.exchange.craft.topic_plan import TopicPlan
 from letopis.exchange.queries import page_key
 from letopis.people import actions as people
+from letopis.planning import actions as planning
 from letopis.school import actions as school
 from letopis.school.actions import Written
 from letopis.school.models import Course, SchoolYear, Subgroup, Subject
@@ -34,6 +36,7 @@ class Writer:
             LoadPlan: self._load,
             CurriculumPlan: self._curriculum,
             SubgroupPlan: self._subgroups,
+            TopicPlan: self._topics,
         }
         deeds[type(plan)](plan)
 
@@ -190,3 +193,11 @@ class Writer:
         ]
         if moves:
             self._keep(people.place_in_subgroups(moves, by=self.by))
+
+    def _topics(self, plan: TopicPlan) -> None:
+        courses = self._courses()
+        if plan.new:
+            new = [planning.NewTopic(courses[page], *texts) for page, texts in plan.new]
+            self._keep(planning.add_topics(new, by=self.by))
+        if plan.changes:
+            self._keep(planning.change_topics(plan.changes, by=self.by))

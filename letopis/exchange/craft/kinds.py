@@ -45,14 +45,14 @@ def recognise(grid: tuple[Line, ...], kind: str = "") -> Recognised:
 def _score(kind: Kind, headers: Sequence[str]) -> tuple[bool, int, int]:
     """A whole list before a part of one, then more known columns, then more of them by their own titles."""
     columns = name_columns(kind, headers)
-    titles = {plain(field.title) for field in kind.fields}
-    own = sum(plain(headers[number]) in titles for number in columns)
+    titles = {_spelt(field.title) for field in kind.fields}
+    own = sum(_spelt(headers[number]) in titles for number in columns)
     return not kind.missing(given_fields(columns)), len(columns), own
 
 
 def name_columns(kind: Kind, headers: Sequence[str]) -> Columns:
     """Columns of a kind known by their headers; each field once, the closest header first."""
-    known = [plain(header) for header in headers]
+    known = [_spelt(header) for header in headers]
     columns: Columns = {}
     for spelling in _spellings(kind):
         for number, header in enumerate(known):
@@ -67,8 +67,13 @@ def name_columns(kind: Kind, headers: Sequence[str]) -> Columns:
 
 
 def _spellings(kind: Kind) -> tuple[dict[str, str], dict[str, str]]:
-    titles = {plain(field.title): field.name for field in kind.fields}
-    return titles, {plain(word): field.name for field in kind.fields for word in field.synonyms}
+    titles = {_spelt(field.title): field.name for field in kind.fields}
+    return titles, {_spelt(word): field.name for field in kind.fields for word in field.synonyms}
+
+
+def _spelt(header: str) -> str:
+    """A header to compare by; one of signs alone, as «№», is compared as it stands."""
+    return plain(header) or header.strip()
 
 
 def _names_class(header: str) -> bool:

@@ -130,6 +130,7 @@ class Known:
         courses: pages of the register of that year.
         plan: (class, subject) → id and hours of the curriculum line.
         check_username: refuses a login name that is taken or odd, else gives it as it will be kept.
+        only: the one page of the register a list may be about, None for any.
     """
 
     on: date
@@ -143,6 +144,7 @@ class Known:
     courses: dict[PageKey, Course]
     plan: dict[tuple[ClassKey, str], tuple[int, Decimal]]
     check_username: Callable[[str], str]
+    only: PageKey | None = None
 
     def check_year(self, text: str) -> None:
         """Refuse a row of another school year.

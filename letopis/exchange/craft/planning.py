@@ -23,14 +23,22 @@ class Plan(Protocol):
         """Outcome of one row."""
 
 
-def plan_of(kind: str, known: Known, fields: Iterable[str]) -> Plan:
-    """An empty plan for a list of a kind whose columns give these fields."""
+def plan_of(kind: str, known: Known, fields: Iterable[str], others: Mapping[str, Callable[[], Plan]]) -> Plan:
+    """An empty plan for a list of a kind whose columns give these fields.
+
+    Args:
+        kind: kind of list.
+        known: what the rows are held against.
+        fields: what its columns give.
+        others: kind → maker, for lists that are held against more than `known` tells.
+    """
     makers: dict[str, Callable[[], Plan]] = {
         PUPILS: lambda: PupilPlan(known),
         EMPLOYEES: lambda: EmployeePlan(known, posts_given="post" in set(fields)),
         LOAD: lambda: LoadPlan(known, Subjects(known)),
         CURRICULUM: lambda: CurriculumPlan(known, Subjects(known)),
         SUBGROUPS: lambda: SubgroupPlan(known),
+        **others,
     }
     return makers[kind]()
 

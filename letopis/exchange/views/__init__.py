@@ -11,6 +11,7 @@ from letopis.exchange.views.imports import (
     template,
     undo,
 )
+from letopis.exchange.views.plans import plan
 from letopis.exchange.views.wizard import classes, school, wizard, year
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "import_page",
     "imports",
     "passwords",
+    "plan",
     "refused_rows",
     "school",
     "template",

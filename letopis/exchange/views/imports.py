@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from letopis.exchange import actions, queries
+from letopis.exchange.access import import_for
 from letopis.exchange.actions.imports import columns_of
 from letopis.exchange.craft.lists import CURRICULUM, KINDS
 from letopis.exchange.craft.outcome import ADDED, CHANGED
@@ -67,7 +68,7 @@ def _imports_page(request: HttpRequest, form: UploadForm, status: int) -> HttpRe
 
 
 @require_GET
-@door("exchange.import")
+@door("exchange.see_import")
 def template(request: HttpRequest, kind: str) -> HttpResponse:
     """An empty list to fill, as a workbook."""
     if kind not in KINDS:
@@ -76,10 +77,10 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @require_GET
-@door("exchange.import")
+@door("exchange.see_import")
 def import_page(request: HttpRequest, act_id: int) -> HttpResponse:
     """An import row by row, with its columns."""
-    act = get_object_or_404(Import, pk=act_id)
+    act = import_for(standing(request), act_id)
     tables = queries.tables_of(act)
     rank = request.GET.get("table", "")
     table = next((one for one in tables if str(one.rank) == rank), tables[0])
@@ -100,6 +101,7 @@ def import_page(request: HttpRequest, act_id: int) -> HttpResponse:
         "refused_query": f"table={table.rank}&show=refused&",
         "to_write": counts.get(ADDED, 0) + counts.get(CHANGED, 0),
         "remarks": [sentence(Refused(code, **facts)) for code, facts in act.remarks],
+        "page_title": str(act.course) if act.course else "",
         "has_accounts": act.state == Import.APPLIED and bool(queries.accounts_of(act)),
         **_columns_context(table),
     }
@@ -132,11 +134,12 @@ def _columns_context(table: ImportTable) -> dict[str, Any]:
         }
         for number, header in enumerate(table.headers)
     ]
-    lacking = [field for field in kind.fields if field.name in CONSTANTS and field.name not in named.values()]
+    offered = [] if table.act.course_id else kind.fields
+    lacking = [field for field in offered if field.name in CONSTANTS and field.name not in named.values()]
     return {
         "columns": columns,
         "choices": choices,
-        "kinds": KINDS.values(),
+        "kinds": [kind] if table.act.course_id else KINDS.values(),
         "constants": [(field, table.constants.get(field.name, "")) for field in lacking],
         "missing": kind.missing([*table.columns.values(), *table.constants, *_folded(named)]),
     }
@@ -147,14 +150,15 @@ def _folded(named: dict[int, str]) -> list[str]:
 
 
 @require_POST
-@door("exchange.import")
+@door("exchange.see_import")
 def columns(request: HttpRequest, act_id: int) -> HttpResponse:
     """Take the person's word for what the columns mean."""
-    table = get_object_or_404(ImportTable, act_id=act_id, rank=_rank(request))
-    kind = KINDS.get(request.POST.get("kind", ""), KINDS[table.kind])
+    who = standing(request)
+    table = get_object_or_404(ImportTable, act=import_for(who, act_id), rank=_rank(request))
+    wanted = "" if table.act.course_id else request.POST.get("kind", "")
+    kind = KINDS.get(wanted, KINDS[table.kind])
     named = read_columns(request.POST, kind, len(table.headers))
     constants = read_constants(request.POST, kind)
-    who = standing(request)
 
     def deed() -> None:
         actions.name_table(table, kind.name, named, constants, on=who.on, by=who.account)
@@ -164,21 +168,21 @@ def columns(request: HttpRequest, act_id: int) -> HttpResponse:
 
 
 @require_POST
-@door("exchange.import")
+@door("exchange.see_import")
 def apply(request: HttpRequest, act_id: int) -> HttpResponse:
     """Write the good rows."""
-    act = get_object_or_404(Import, pk=act_id)
     who = standing(request)
+    act = import_for(who, act_id)
     _try(request, lambda: actions.apply(act, on=who.on, by=who.account), _("Список записан."))
     return redirect(_address(act_id))
 
 
 @require_POST
-@door("exchange.import")
+@door("exchange.see_import")
 def undo(request: HttpRequest, act_id: int) -> HttpResponse:
     """Take an import back."""
-    act = get_object_or_404(Import, pk=act_id)
     who = standing(request)
+    act = import_for(who, act_id)
     _try(
         request,
         lambda: actions.undo(act, by=who.account),
@@ -188,13 +192,15 @@ def undo(request: HttpRequest, act_id: int) -> HttpResponse:
 
 
 @require_POST
-@door("exchange.import")
+@door("exchange.see_import")
 def discard(request: HttpRequest, act_id: int) -> HttpResponse:
     """Throw a checked list away."""
-    act = get_object_or_404(Import, pk=act_id)
     who = standing(request)
+    act = import_for(who, act_id)
     done = _try(request, lambda: actions.discard(act, by=who.account), _("Список убран, ничего не записано."))
-    return redirect("exchange:imports") if done else redirect(_address(act_id))
+    if not done:
+        return redirect(_address(act_id))
+    return redirect("planning:plan", act.course_id) if act.course_id else redirect("exchange:imports")
 
 
 @require_POST
@@ -219,10 +225,10 @@ def _owner(account: Any) -> str:
 
 
 @require_GET
-@door("exchange.import")
+@door("exchange.see_import")
 def refused_rows(request: HttpRequest, act_id: int) -> HttpResponse:
     """Refused rows with their reasons as a workbook: to be mended and brought again."""
-    act = get_object_or_404(Import, pk=act_id)
+    act = import_for(standing(request), act_id)
     table = get_object_or_404(ImportTable, act=act, rank=request.GET.get("table") or 0)
     rows = [
         (*row.cells, str(row.line), sentence(Refused(row.code, **row.facts)))

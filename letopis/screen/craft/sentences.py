@@ -18,6 +18,7 @@ from letopis.screen.craft.control_sentences import CONTROL, CONTROL_DEEDS
 from letopis.screen.craft.copy_sentences import COPIES, SERVING
 from letopis.screen.craft.import_sentences import IMPORTS
 from letopis.screen.craft.people_sentences import PEOPLE, PEOPLE_DEEDS
+from letopis.screen.craft.planning_sentences import PLANNING, PLANNING_DEEDS
 from letopis.screen.craft.timetable_sentences import TIMETABLE, TIMETABLE_DEEDS, WEEKDAYS
 
 MARKS: dict[str, str | Promise] = {
@@ -204,6 +205,7 @@ SENTENCES: dict[str, str | Promise] = {
     **ABSENCES,
     **PEOPLE,
     **CONTROL,
+    **PLANNING,
 }
 
 # The deeds of the roles table as they follow "вам нельзя …".
@@ -232,6 +234,7 @@ DEEDS: dict[str, str | Promise] = {
     "register_book.people": gettext_lazy("печатать общие сведения об учениках этого класса"),
     **PEOPLE_DEEDS,
     "exchange.import": gettext_lazy("загружать списки"),
+    "exchange.see_import": gettext_lazy("смотреть эту загрузку"),
     "school.acts": gettext_lazy("смотреть локальные акты и справочники"),
     "school.adopt_edition": gettext_lazy("вводить новую редакцию локального акта"),
     "school.put_reference": gettext_lazy("исправлять справочники"),
@@ -240,6 +243,7 @@ DEEDS: dict[str, str | Promise] = {
     "trace.verify": gettext_lazy("сверять летопись"),
     **TIMETABLE_DEEDS,
     **CONTROL_DEEDS,
+    **PLANNING_DEEDS,
     "self": gettext_lazy("открыть эту страницу"),
 }
 

@@ -15,6 +15,7 @@ from tests.walks.doors.jobs import JOBS
 from tests.walks.doors.journal import JOURNAL
 from tests.walks.doors.knock import Json, Knock
 from tests.walks.doors.office import OFFICE
+from tests.walks.doors.planning import PLANNING
 from tests.walks.doors.register_book import REGISTER_BOOK
 from tests.walks.doors.results import RESULTS
 from tests.walks.doors.timetable import TIMETABLE
@@ -26,6 +27,7 @@ DOORS: dict[str, Knock] = {
     **JOURNAL,
     **RESULTS,
     **CONTROL,
+    **PLANNING,
     **REGISTER_BOOK,
     **JOBS,
     **EXCHANGE,

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from letopis.exchange.models import Import, ImportTable
 from tests.cast import Cast
-from tests.walks.doors.knock import Json, Knock, nothing
+from tests.walks.doors.knock import Json, Knock, foreign_page, nothing, page
 
 
 def _import(cast: Cast, _role: str) -> Json:
@@ -25,6 +25,7 @@ EXCHANGE = {
     "exchange:discard": Knock(_import, body=nothing),
     "exchange:passwords": Knock(_import, body=nothing),
     "exchange:refused": Knock(_import),
+    "exchange:plan": Knock(page, foreign_page),
     "exchange:wizard": Knock(),
     "exchange:school": Knock(body=nothing),
     "exchange:year": Knock(body=nothing),

@@ -1,6 +1,7 @@
 // Окно «Темы и задания»: уроки периода с датой, темой, заданием и видом работы; строка сохраняется сама по себе.
 
 import { lessonOf } from "./book.js";
+import { Plan } from "./plan.js";
 import { post } from "../screen/server.js";
 import { dayAndMonth, esc, fill, gettext, ngettext } from "./words.js";
 
@@ -14,6 +15,7 @@ export class Lessons {
     this.body = dialog.querySelector("tbody");
     this.note = dialog.querySelector("[data-note]");
     this.olds = new WeakMap();
+    this.plan = new Plan(dialog, book.data.urls.plan);
     this.warned = false;
     dialog.addEventListener("click", (event) => this.#clicked(event));
     dialog.addEventListener("input", (event) => this.#edited(event.target.closest("tr")));
@@ -26,6 +28,7 @@ export class Lessons {
     this.#draw();
     this.warned = false;
     this.dialog.showModal();
+    this.plan.offer(this.body);
     const row = (lesson && this.body.querySelector(`tr[data-id="${lesson.id}"]`)) || this.body.lastElementChild;
     row?.scrollIntoView({ block: "center" });
     row?.querySelector("[name=topic]:not([disabled])")?.focus();
@@ -116,6 +119,7 @@ export class Lessons {
   #clicked(event) {
     const save = event.target.closest("[data-save]");
     if (save) this.#save(save.closest("tr"));
+    if (event.target.closest("[data-take]")) this.#take(event.target.closest("tr"));
     if (event.target.closest("[data-add]")) this.#add();
     if (event.target.closest("[data-leave]") && !this.#leaving(event)) this.dialog.close();
   }
@@ -124,7 +128,16 @@ export class Lessons {
     if (event.key !== "Enter" || event.target.tagName !== "INPUT") return;
     event.preventDefault();
     const row = event.target.closest("tr");
+    if (row && event.target.name === "topic" && this.#take(row)) return;
     if (row && this.#changed(row)) this.#save(row);
+  }
+
+  /** Тема из плана становится темой строки; следующий Enter её сохраняет. */
+  #take(row) {
+    if (!this.plan.take(row)) return false;
+    this.#edited(row);
+    row.querySelector("[name=topic]").focus();
+    return true;
   }
 
   /** Несохранённые строки удерживают окно один раз. */
