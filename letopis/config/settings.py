@@ -29,6 +29,8 @@ LETOPIS_JOB_DAYS = int(os.environ.get("LETOPIS_JOB_DAYS", "14"))  # how long a j
 LETOPIS_ADDRESS = os.environ.get("LETOPIS_ADDRESS", "").rstrip("/")  # as families type it; "" as asked for
 LETOPIS_INVITATION_DAYS = int(os.environ.get("LETOPIS_INVITATION_DAYS", "30"))  # of a code
 LETOPIS_SHEET_HOURS = int(os.environ.get("LETOPIS_SHEET_HOURS", "24"))  # how long sheets with codes are kept
+LETOPIS_FILE_MB = int(os.environ.get("LETOPIS_FILE_MB", "12"))  # greatest size of a file people attach
+LETOPIS_LESSON_FILES = int(os.environ.get("LETOPIS_LESSON_FILES", "8"))  # how many a lesson's homework has
 # Threads of the one worker; more than cores only pass the interpreter's lock to and fro (decision 0002).
 LETOPIS_THREADS = int(os.environ.get("LETOPIS_THREADS", "2"))
 SECRET_KEY = kept_secret(LETOPIS_KEYS / "sessions.key")
@@ -52,6 +54,7 @@ INSTALLED_APPS = [
     "letopis.timetable",
     "letopis.people",
     "letopis.school",
+    "letopis.files",
     "letopis.screen",
     "letopis.paper",
     "letopis.trace",

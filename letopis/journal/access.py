@@ -162,6 +162,53 @@ def group_for(standing: Standing, class_id: int, deed: str) -> Group:
     return group
 
 
+@dataclass(frozen=True)
+class Attached:
+    """A file to homework, as somebody asks for it."""
+
+    id: int
+    name: str
+    mime: str
+    digest: str
+
+
+_FILE = """
+SELECT f.id, f.name, k.mime, k.digest, c.id, c.class_group_id, c.subgroup_id, l.date
+  FROM journal_homeworkfile f
+  JOIN files_keptfile k ON k.id = f.file_id
+  JOIN journal_lesson l ON l.id = f.lesson_id
+  JOIN school_course c ON c.id = l.course_id
+ WHERE f.id = %s AND f.removed_at IS NULL
+"""
+_LEARNERS = """
+SELECT e.student_id FROM {roll} e
+ WHERE e.{list}_id = %s AND e.starts <= %s AND (e.ends IS NULL OR e.ends >= %s)
+"""
+_IN_CLASS = _LEARNERS.format(roll="people_enrolment", list="class_group")
+_IN_SUBGROUP = _LEARNERS.format(roll="people_subgroupmembership", list="subgroup")
+
+
+def file_for(standing: Standing, file_id: int) -> Attached:
+    """The file to homework, if this person may open it; pupil and parents those of the lessons they are in.
+
+    Raises:
+        Http404: there is no such file, or it was taken away.
+        Refused: access.denied.
+    """
+    rows = asked(_FILE, [file_id])
+    if not rows:
+        raise Http404
+    id_, name, mime, digest, course, group, subgroup, day = rows[0]
+    own = 0
+    if standing.students:
+        roll = _IN_SUBGROUP if subgroup else _IN_CLASS
+        there = {student for (student,) in asked(roll, [subgroup or group, day, day])}
+        own = min(there & standing.students, default=0)
+    target = Target(course=course, class_group=group, student=own or None)
+    access.check("journal.open_homework", standing, target)
+    return Attached(id_, name, mime, digest)
+
+
 def may_write(standing: Standing, page: Page) -> bool:
     """Whether marks may be put on this page at all (the day of the lesson is asked for at each cell)."""
     return access.permits("journal.put_mark", standing, page.target())

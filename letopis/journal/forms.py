@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms as django_forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from letopis.journal.actions import DocumentText, Noted
@@ -147,6 +148,25 @@ def _text(data: dict[str, Any], name: str, longest: int = LONGEST) -> str:
     if not isinstance(value, str) or len(value) > longest or "\x00" in value:
         raise Refused("input.malformed")
     return value
+
+
+def check_size(size: int) -> None:
+    """A file beyond the limit is not read at all.
+
+    Raises:
+        Refused: file.too_big.
+    """
+    if size > settings.LETOPIS_FILE_MB * 1024 * 1024:
+        raise Refused("file.too_big", limit=settings.LETOPIS_FILE_MB)
+
+
+def read_due(body: bytes) -> date | None:
+    """The day homework is set for, None for the next lesson.
+
+    Raises:
+        Refused: input.malformed.
+    """
+    return read_day(_text(_object(body), "due"))
 
 
 class DocumentForm(django_forms.Form):

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from letopis.files.models import KeptFile
 from letopis.journal.craft import names
 from letopis.people.models import Student
 from letopis.school.models import ClassGroup, Course, GradingPeriod, WorkType
@@ -25,6 +26,7 @@ class Lesson(Traced):
     work_type = models.ForeignKey(
         WorkType, models.PROTECT, verbose_name=_("вид работы"), null=True, blank=True
     )
+    homework_due = models.DateField(_("к какому дню задано"), null=True, blank=True)
     is_planned = models.BooleanField(_("стоит по расписанию, ещё не записан"), default=False)
 
     class Meta:
@@ -38,6 +40,33 @@ class Lesson(Traced):
 
     def __str__(self) -> str:
         return f"{self.course}, {self.date:%d.%m.%Y}"
+
+
+class HomeworkFile(Traced):
+    """Файл к домашнему заданию урока; убранный остаётся в летописи и на диске, но не выдаётся."""
+
+    lesson = models.ForeignKey(Lesson, models.PROTECT, verbose_name=_("урок"), related_name="files")
+    file = models.ForeignKey(KeptFile, models.PROTECT, verbose_name=_("файл"))
+    name = models.CharField(_("имя файла"), max_length=120)
+    added_at = models.DateTimeField(_("когда приложен"))
+    added_by = models.BigIntegerField(_("кем приложен"))
+    removed_at = models.DateTimeField(_("когда убран"), null=True, blank=True)
+    removed_by = models.BigIntegerField(_("кем убран"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("файл к заданию")
+        verbose_name_plural = _("файлы к заданиям")
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(removed_at=None, removed_by=None)
+                | Q(removed_at__isnull=False, removed_by__isnull=False),
+                name="journal_homework_file_removed",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Entry(models.Model):

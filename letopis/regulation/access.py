@@ -40,6 +40,14 @@ DEEDS: dict[str, dict[str, str]] = {
     "journal.put_mark": {TEACHER: OWN_COURSE},
     "journal.put_lesson": {TEACHER: OWN_COURSE},
     "journal.put_period_mark": {TEACHER: OWN_COURSE},
+    "journal.open_homework": {
+        TEACHER: OWN_COURSE,
+        CLASS_TEACHER: OWN_CLASS,
+        DEPUTY: SCHOOL,
+        PRINCIPAL: SCHOOL,
+        PUPIL: OWN_RECORD,
+        PARENT: OWN_RECORD,
+    },
     "journal.correct_mark": {DEPUTY: SCHOOL},
     # the lesson plan
     "planning.list": {TEACHER: SCHOOL, CLASS_TEACHER: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},

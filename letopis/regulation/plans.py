@@ -73,13 +73,14 @@ def progress(topics: Sequence[Topic], lessons: Sequence[Lesson], today: date) ->
         places[same_text(topic.text)].append(place)
     reached = 0
     for lesson in lessons:
-        place = _place(topics, days, places.get(same_text(lesson.text), []), reached) if lesson.text else None
-        if place is not None:
-            days[topics[place].key].append(lesson.day)
-            reached = max(reached, place)
+        same = places.get(same_text(lesson.text), []) if lesson.text else []
+        found = _place(topics, days, same, reached)
+        if found is not None:
+            days[topics[found].key].append(lesson.day)
+            reached = max(reached, found)
     held = sum(bool(lesson.text) or lesson.day < today for lesson in lessons)
     return Progress(
-        given={key: tuple(found) for key, found in days.items()},
+        given={key: tuple(on) for key, on in days.items()},
         ahead=tuple(
             topic.key for topic in topics[reached:] for _hour in range(topic.hours - len(days[topic.key]))
         ),

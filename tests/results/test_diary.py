@@ -11,6 +11,7 @@ from django.test import Client
 from letopis.journal.models import Entry, Lesson
 from letopis.people.access import standing_of
 from letopis.regulation.access import Standing
+from letopis.results.craft.diary import Task
 from letopis.school.models import Course, Subgroup
 from letopis.timetable import actions
 from letopis.timetable.actions import ChangeText, SlotText
@@ -51,8 +52,8 @@ def test_homework_stands_in_the_day_it_is_due_and_marks_at_their_lessons(
     Entry.objects.create(lesson=monday, student=cast.anna, value="5", marks_sum=5, marks_count=1)
     Entry.objects.create(lesson=monday, student=cast.boris, value="2", marks_sum=2, marks_count=1)
     found = days(enter("parent"))
-    assert [(one.due, one.set_on) for one in found[TODAY]] == [("№ 212, 214", date(2026, 10, 26))]
-    assert ("5", "") in [(one.value, one.due) for one in found[date(2026, 10, 26)]]
+    assert [one.tasks for one in found[TODAY]] == [(Task("№ 212, 214", date(2026, 10, 26)),)]
+    assert ("5", ()) in [(one.value, one.tasks) for one in found[date(2026, 10, 26)]]
     assert "2" not in [one.value for lessons in found.values() for one in lessons]
 
 

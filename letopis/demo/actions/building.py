@@ -17,10 +17,14 @@ from letopis.demo.actions.lists import write_lists
 from letopis.demo.actions.register import Writer
 from letopis.demo.craft.calendar import first_year
 from letopis.demo.craft.facts import Numbers
+from letopis.demo.craft.handout import digest, handout
 from letopis.demo.craft.people import Size
 from letopis.demo.craft.school import School, make_school
 from letopis.demo.craft.story import Rules, Story, length
 from letopis.demo.models import Build
+from letopis.files.craft.store import put
+from letopis.files.models import KeptFile
+from letopis.files.queries import path_of
 from letopis.journal.models import AbsenceDocument, AbsenceTotal, Entry, Lesson, PeriodClosing, PeriodMark
 from letopis.people import models as people
 from letopis.regulation.settings import read_settings
@@ -56,6 +60,7 @@ _NUMBERED = (
     timetable.Change,
     AbsenceDocument,
     Remark,
+    KeptFile,
 )
 
 
@@ -94,6 +99,7 @@ def build(order: Order, told: Told | None = None) -> School:
     }
     _write_register(school, order, Rules(settings, works, ZoneInfo(django_settings.TIME_ZONE)), told)
     Build.objects.create(seed=order.seed, day=order.day, is_full=order.full)
+    put(path_of(digest()), handout())
     _go_on_numbering()
     trace.seal()
     transaction.on_commit(school_queries.forget)

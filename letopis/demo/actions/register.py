@@ -21,9 +21,19 @@ from letopis.demo.craft.facts import (
     RemarkRow,
     TotalRow,
 )
+from letopis.demo.craft.handout import AttachedRow, FileRow
 from letopis.demo.craft.plans import TopicRow
 from letopis.demo.craft.weekly import ChangeRow, SlotRow
-from letopis.journal.models import AbsenceDocument, AbsenceTotal, Entry, Lesson, PeriodClosing, PeriodMark
+from letopis.files.models import KeptFile
+from letopis.journal.models import (
+    AbsenceDocument,
+    AbsenceTotal,
+    Entry,
+    HomeworkFile,
+    Lesson,
+    PeriodClosing,
+    PeriodMark,
+)
 from letopis.planning.models import PlanTopic
 from letopis.timetable.models import Change, Slot
 from letopis.trace.actions import record_lines
@@ -51,6 +61,8 @@ _TABLES = (
     _Table(Slot, SlotRow._fields, days=("starts",)),
     _Table(Change, ChangeRow._fields, days=("date",)),
     _Table(PlanTopic, TopicRow._fields),
+    _Table(KeptFile, FileRow._fields, moments=("at",)),
+    _Table(HomeworkFile, AttachedRow._fields, moments=("added_at",)),
     _Table(
         AbsenceDocument,
         DocumentRow._fields,
@@ -88,6 +100,8 @@ class Writer:
             facts.slots,
             facts.changes,
             facts.topics,
+            facts.files,
+            facts.attached,
             facts.documents,
             facts.remarks,
         )

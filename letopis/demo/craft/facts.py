@@ -10,6 +10,7 @@ from itertools import count
 from random import Random
 from typing import NamedTuple
 
+from letopis.demo.craft.handout import AttachedRow, FileRow
 from letopis.demo.craft.plans import TopicRow
 from letopis.demo.craft.weekly import ChangeRow, SlotRow
 from letopis.journal.craft import facts
@@ -156,6 +157,8 @@ class Facts:
     slots: list[SlotRow] = field(default_factory=list)
     changes: list[ChangeRow] = field(default_factory=list)
     topics: list[TopicRow] = field(default_factory=list)
+    files: list[FileRow] = field(default_factory=list)
+    attached: list[AttachedRow] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
 
 

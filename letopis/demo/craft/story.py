@@ -24,6 +24,7 @@ from letopis.demo.craft.facts import (
 )
 from letopis.demo.craft.finals import Finals
 from letopis.demo.craft.habits import Habits
+from letopis.demo.craft.handout import NAME, AttachedRow, FileRow, digest, handout
 from letopis.demo.craft.lessons import Text
 from letopis.demo.craft.moments import Moments
 from letopis.demo.craft.oversight import Oversight
@@ -33,6 +34,7 @@ from letopis.demo.craft.plans import planned, topics_for
 from letopis.demo.craft.school import Course, Group, Period, School, Year, shown_teacher
 from letopis.demo.craft.timetable import Unit, make_week
 from letopis.demo.craft.weekly import Wall, hang
+from letopis.files.queries import KEEP
 from letopis.journal.craft import facts
 from letopis.planning.craft.facts import PUT_TOPIC, topic_body
 from letopis.regulation.settings import Settings
@@ -89,6 +91,7 @@ class Story:
             stream(school.seed, "oversight", first), self.scribe, self.moments, self.deputy
         )
         self.watched = self._watched()
+        self.shown: LessonRow | None = None
         self.pages = {course.id: self._page(course) for group in year.groups for course in group.courses}
         self.totals: dict[tuple[int, str], list[int]] = {}
         self.wall = hang(school, year, self.week, stream(school.seed, "wall", first)) if self._now else Wall()
@@ -121,6 +124,7 @@ class Story:
             yield self.scribe.given_up(self.moments.at(day + ONE_DAY, 0))
             day += ONE_DAY
         self._plan_today()
+        self._hand_out()
         self._lay_out()
         yield self.scribe.given_up(self.moments.at(day + timedelta(days=365), 0))
 
@@ -204,11 +208,28 @@ class Story:
             work,
         )
         self.scribe.facts.lessons.append(row)
+        if self.watched and course is self.watched[0] and row.homework:
+            self.shown = row
         after = facts.lesson_body(day, number, (text.topic, text.homework), text.work)
         body = body_of(None, after, "", LESSON_CLAUSE)
         by = self._gives(course, row).account_ref
         self.scribe.record(at, by, facts.PUT_LESSON, (course.ref, row.ref), body)
         return row
+
+    def _hand_out(self) -> None:
+        """Yesterday evening the shown teacher attached a file to the last homework set."""
+        if self.shown is None or not self._now:
+            return
+        course, refs = self.watched[0], stream(self.school.seed, "handout", self.year.days.first)
+        by, at = course.teacher.account_ref, self.moments.at(self.school.today - ONE_DAY, EVE + 3600)
+        file = FileRow(1, new_ref(refs), digest(), len(handout()), "image/png", at, by)
+        attached = AttachedRow(new_ref(refs), NAME, at, by, self.shown.id, file.id)
+        self.scribe.facts.files.append(file)
+        self.scribe.facts.attached.append(attached)
+        kept = body_of(None, {"sha256": file.digest}, "", "5.1")
+        self.scribe.record(at, by, KEEP, (file.ref, 0), kept)
+        body = body_of(None, facts.file_body(NAME, file.digest), "", LESSON_CLAUSE)
+        self.scribe.record(at, by, facts.ATTACH_FILE, (self.shown.ref, attached.ref), body)
 
     def _gives(self, course: Course, lesson: LessonRow) -> Employee:
         """Who gives a lesson: a substitute, or who teaches the page."""

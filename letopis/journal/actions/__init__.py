@@ -4,6 +4,7 @@ from letopis.journal.actions.attendance import mark_absent, unmark_absent
 from letopis.journal.actions.closing import close_period
 from letopis.journal.actions.deliveries import clear_old_deliveries
 from letopis.journal.actions.documents import DocumentText, enter_document, withdraw_document
+from letopis.journal.actions.homework import attach_file, put_due, remove_file
 from letopis.journal.actions.laying_out import Laid, lay_out
 from letopis.journal.actions.lessons import put_lesson
 from letopis.journal.actions.marks import Saved, put_mark, put_marks
@@ -15,17 +16,20 @@ __all__ = [
     "Laid",
     "Noted",
     "Saved",
+    "attach_file",
     "clear_old_deliveries",
     "close_period",
     "confirm_period_marks",
     "enter_document",
     "lay_out",
     "mark_absent",
+    "put_due",
     "put_lesson",
     "put_mark",
     "put_marks",
     "put_note",
     "put_period_mark",
+    "remove_file",
     "unmark_absent",
     "withdraw_document",
 ]

@@ -40,7 +40,7 @@ def lay_out(altered: Altered, *, by: int) -> Laid:
     a closed period are left alone.
 
     Raises:
-        Refused: timetable.lesson_given (the lesson taken away has marks).
+        Refused: timetable.lesson_given (the lesson taken away has marks), timetable.lesson_files.
     """
     year = SchoolYear.objects.get(pk=altered.year)
     since, until = max(altered.since, year.starts), min(altered.until or year.ends, year.ends)
@@ -66,6 +66,8 @@ def _drop_cancelled(course: int, day: date, number: int, *, by: int) -> None:
         return
     if lesson.entries.exists():
         raise Refused("timetable.lesson_given", "3.4", day=day)
+    if lesson.files.exists():
+        raise Refused("timetable.lesson_files", "3.4", day=day)
     before, about = body_of(lesson), (lesson.course.ref, lesson.ref)
     lesson.delete()
     trace.record(facts.DROP_LESSON, by=by, about=about, before=before, clause="3.4")

@@ -63,9 +63,9 @@ def put_lesson(
     lesson = _lesson(page, lesson_id)
     text = replace(text, topic=one_line(text.topic), homework=one_line(text.homework))
     _check_text(text)
-    _check_day(page, text.day, text.number, standing)
+    check_day(page, text.day, text.number, standing)
     if lesson.pk:
-        _check_day(page, lesson.date, lesson.number, standing)
+        check_day(page, lesson.date, lesson.number, standing)
         _check_unchanged(lesson, old)
         _check_move(page, lesson, text, standing)
     _check_free(page, lesson, text)
@@ -92,7 +92,12 @@ def _check_text(text: LessonText) -> None:
         raise Refused("work_type.foreign", "1.7", day=text.day)
 
 
-def _check_day(page: Page, day: date, number: int, standing: Standing) -> None:
+def check_day(page: Page, day: date, number: int, standing: Standing) -> None:
+    """Whether a lesson of that day and number may be written by this person.
+
+    Raises:
+        Refused: access.*, lesson.not_in_year, period.closed.
+    """
     access.check("journal.put_lesson", standing, page.target(on=day, number=number))
     if not page.year.covers(day):
         raise Refused("lesson.not_in_year", "3.7", day=day)
@@ -148,4 +153,5 @@ def _write(page: Page, lesson: Lesson, text: LessonText, *, by: int) -> Lesson:
 def body_of(lesson: Lesson) -> facts.Body:
     """What the trace says of a lesson."""
     code = lesson.work_type.code if lesson.work_type else ""
-    return facts.lesson_body(lesson.date, lesson.number, (lesson.topic, lesson.homework), code)
+    texts = (lesson.topic, lesson.homework)
+    return facts.lesson_body(lesson.date, lesson.number, texts, code, lesson.homework_due)

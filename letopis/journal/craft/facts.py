@@ -15,6 +15,8 @@ DROP_LESSON = "journal.drop_lesson"
 LAY_OUT = "journal.lay_out"
 PUT_PERIOD_MARK = "journal.put_period_mark"
 CORRECT_PERIOD_MARK = "journal.correct_period_mark"
+ATTACH_FILE = "journal.attach_file"
+REMOVE_FILE = "journal.remove_file"
 CLOSE_PERIOD = "journal.close_period"
 EXCUSE = "journal.excuse"
 WITHDRAW_EXCUSE = "journal.withdraw_excuse"
@@ -32,7 +34,9 @@ def note_body(note: str) -> Body | None:
     return {"note": note} if note else None
 
 
-def lesson_body(day: date, number: int, texts: tuple[str, str], work_type: str) -> Body:
+def lesson_body(
+    day: date, number: int, texts: tuple[str, str], work_type: str, due: date | None = None
+) -> Body:
     """A lesson: subject of the record is the register page, object the lesson.
 
     Args:
@@ -40,15 +44,22 @@ def lesson_body(day: date, number: int, texts: tuple[str, str], work_type: str) 
         number: its number on that day.
         texts: topic and homework.
         work_type: code of the work type, "" for an ordinary lesson.
+        due: the day its homework is set for, None for the next lesson.
     """
     topic, homework = texts
-    return {
+    body: Body = {
         "date": day.isoformat(),
         "number": number,
         "topic": topic,
         "homework": homework,
         "work_type": work_type,
     }
+    return {**body, "due": due.isoformat()} if due else body
+
+
+def file_body(name: str, sha256: str) -> Body:
+    """A file attached to homework: subject of the record is the lesson, object the attachment."""
+    return {"name": name, "sha256": sha256}
 
 
 def period_mark_body(value: str, course: int, period: int, *, by_calculation: bool) -> Body | None:

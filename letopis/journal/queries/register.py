@@ -143,6 +143,7 @@ def _urls(course: int, period: int) -> dict[str, str]:
         "confirm": reverse("journal:confirm", args=[course]) + query,
         "lesson": reverse("journal:lesson", args=[course]) + query,
         "explain": reverse("journal:explain", args=[course, 0]) + query,
+        "homework": reverse("journal:homework", args=[course]) + query,
         "plan": reverse("planning:next", args=[course]),
     }
 

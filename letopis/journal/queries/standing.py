@@ -8,7 +8,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from letopis.journal.craft import facts
-from letopis.journal.models import AbsenceDocument, Entry, Lesson, PeriodClosing, PeriodMark
+from letopis.journal.models import (
+    AbsenceDocument,
+    Entry,
+    HomeworkFile,
+    Lesson,
+    PeriodClosing,
+    PeriodMark,
+)
 from letopis.people.models import Student
 from letopis.school.models import ClassGroup, GradingPeriod
 from letopis.trace.craft.facts import Kind, Pair
@@ -33,10 +40,20 @@ def notes() -> Standing:
 
 def lessons() -> Standing:
     """Every lesson somebody has written; those the timetable alone has put say nothing of their own."""
-    columns = ("course__ref", "ref", "date", "number", "topic", "homework", "work_type__code")
+    columns = (
+        "course__ref", "ref", "date", "number", "topic", "homework", "work_type__code", "homework_due",
+    )  # fmt: skip
     rows = Lesson.objects.filter(is_planned=False).order_by("id").values_list(*columns)
-    for course, ref, day, number, topic, homework, code in rows.iterator(BATCH):
-        yield (course, ref), facts.lesson_body(day, number, (topic, homework), code or "")
+    for course, ref, day, number, topic, homework, code, due in rows.iterator(BATCH):
+        yield (course, ref), facts.lesson_body(day, number, (topic, homework), code or "", due)
+
+
+def files() -> Standing:
+    """Every file attached to homework."""
+    columns = ("lesson__ref", "ref", "name", "file__digest")
+    rows = HomeworkFile.objects.filter(removed_at=None).order_by("id").values_list(*columns)
+    for lesson, ref, name, digest in rows.iterator(BATCH):
+        yield (lesson, ref), facts.file_body(name, digest)
 
 
 def period_marks() -> Standing:
@@ -131,6 +148,21 @@ def document_named(pair: Pair) -> str:
     return _("%(who)s, документ о пропусках с %(first)s по %(last)s") % about
 
 
+def file_of_lesson_named(pair: Pair) -> str:
+    """A file to homework in words: its name and the lesson."""
+    found = HomeworkFile.objects.filter(ref=pair[1]).select_related("lesson__course").first()
+    if found is None:
+        return _("Файл к заданию, которого больше нет")
+    lesson = found.lesson
+    about = {"name": found.name, "where": str(lesson.course), "day": f"{lesson.date:%d.%m.%Y}"}
+    return _("Файл «%(name)s» к заданию %(where)s, %(day)s") % about
+
+
+def told_file(after: Mapping[str, Any]) -> str:
+    """A file's name."""
+    return f"«{after.get('name', '')}»"
+
+
 def told_value(after: Mapping[str, Any]) -> str:
     """A mark in quotes."""
     return f"«{after.get('value', '')}»"
@@ -176,6 +208,13 @@ KINDS = (
         documents,
         document_named,
         told_document,
+    ),
+    Kind(
+        "journal.homework_file",
+        frozenset({facts.ATTACH_FILE, facts.REMOVE_FILE}),
+        files,
+        file_of_lesson_named,
+        told_file,
     ),
     Kind("journal.closing", frozenset({facts.CLOSE_PERIOD}), closings, closing_named),
 )

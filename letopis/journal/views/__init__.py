@@ -19,12 +19,14 @@ from letopis.journal.views.cells import (
     period_mark,
 )
 from letopis.journal.views.closing import closing
+from letopis.journal.views.homework import attach, due, homework, homework_file, remove
 from letopis.journal.views.pages import courses, explain, register
 
 __all__ = [
     "absence_totals",
     "absences",
     "absent_all_day",
+    "attach",
     "cell",
     "cells",
     "changes",
@@ -32,12 +34,16 @@ __all__ = [
     "closing",
     "confirm",
     "courses",
+    "due",
     "enter_document",
     "explain",
     "history",
+    "homework",
+    "homework_file",
     "lesson",
     "note",
     "period_mark",
     "register",
+    "remove",
     "withdraw_document",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 
 from django.db import transaction
 from django.db.models import Max
@@ -20,10 +20,7 @@ from letopis.regulation.refusals import Refused
 from letopis.school.models import WorkType
 from letopis.trace import actions as trace
 
-_LIMITS = {
-    name: PlanTopic._meta.get_field(name).max_length or 0  # noqa: SLF001 - Django's documented door to fields
-    for name in ("section", "topic", "homework")
-}
+_LIMITS = {"section": 200, "topic": 400, "homework": 1000}
 
 
 @dataclass(frozen=True)
@@ -84,7 +81,7 @@ def checked(text: TopicText) -> TopicText:
         raise Refused("plan.hours", limit=MOST_HOURS)
     if text.work and not WorkType.objects.filter(code=text.work).exists():
         raise Refused("plan.work_unknown", "1.7")
-    return replace(text, **lines)
+    return TopicText(lines["section"], lines["topic"], text.hours, lines["homework"], text.work)
 
 
 def text_of(topic: PlanTopic) -> TopicText:

@@ -76,7 +76,7 @@ def topic(request: HttpRequest, course_id: int) -> JsonResponse:
     try:
         saved = actions.put_topic(course_id, topic_id, text, old=old, standing=who, by=who.account)
     except Refused as refusal:
-        if refusal.code != "plan.conflict":
+        if refusal.code != "plan.conflict" or topic_id is None:
             raise
         stands = PlanTopic.objects.get(pk=topic_id)
         return JsonResponse({"sentence": sentence(refusal), "topic": _told(stands)}, status=409)

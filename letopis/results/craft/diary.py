@@ -7,13 +7,27 @@ from datetime import date, time
 
 
 @dataclass(frozen=True)
+class Task:
+    """Homework as the diary shows it.
+
+    Attributes:
+        text: what was set, "" where there are only files.
+        set_on: day of the lesson at which it was set.
+        files: id and name of the files to it.
+    """
+
+    text: str
+    set_on: date
+    files: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class DiaryLesson:
     """A lesson of the pupil's day.
 
     Attributes:
         begins: when it begins, None where there are no bells.
-        due: what was set for it at the lesson before, "" for nothing.
-        set_on: day on which that was set.
+        tasks: what was set for it, at the lesson before or with this very day.
         work: kind of work, "" for an ordinary lesson.
         value: what stands in the pupil's cell.
         sign: what the timetable changed, as `timetable.craft.week` names it, "" for nothing.
@@ -25,8 +39,7 @@ class DiaryLesson:
     subject: str
     room: str
     topic: str
-    due: str
-    set_on: date | None
+    tasks: tuple[Task, ...]
     work: str
     value: str
     sign: str

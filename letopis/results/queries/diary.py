@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from letopis.journal.queries.homework import FileLine, files_of
 from letopis.results.access import Schooling
-from letopis.results.craft.diary import DiaryDay, DiaryLesson
-from letopis.school.craft.rows import asked, known_day
+from letopis.results.craft.diary import DiaryDay, DiaryLesson, Task
+from letopis.school.craft.rows import asked, day_of, known_day
 from letopis.timetable.craft.week import SUBSTITUTED, Given, rings_for
 from letopis.timetable.queries import bell_sets, week_facts
 from letopis.timetable.queries.week import rest_of
@@ -16,7 +18,7 @@ WEEK = 6  # days a diary shows; Sunday has no lessons
 LOOKED_BACK = timedelta(days=28)  # how far back the homework of the lesson before is looked for
 # Lessons of the pages the pupil learns on, with the pupil's cells.
 _LESSONS = """
-SELECT c.id, b.name, l.date, l.number, l.topic, l.homework, w.name, e.value
+SELECT l.id, l.homework_due, c.id, b.name, l.date, l.number, l.topic, l.homework, w.name, e.value
   FROM school_course c
   JOIN school_subject b ON b.id = c.subject_id
   JOIN journal_lesson l ON l.course_id = c.id AND l.date BETWEEN %(since)s AND %(until)s
@@ -47,10 +49,12 @@ class Written(NamedTuple):
     homework: str
     work: str
     value: str
+    lesson: int
+    due: date | None
 
 
 def diary_of(pupil: int, schooling: Schooling, grade: int, monday: date, today: date) -> list[DiaryDay]:
-    """A week of a pupil's diary, Monday to Saturday; six questions.
+    """A week of a pupil's diary, Monday to Saturday; seven questions.
 
     What a lesson's work comes to is the pupil's own; a topic shows from the lesson's day on.
     """
@@ -64,7 +68,7 @@ def diary_of(pupil: int, schooling: Schooling, grade: int, monday: date, today: 
         "last": schooling.ends or date.max,
     }
     written = _written(facts)
-    due = _due(written)
+    due = _due(written, files_of(text.lesson for text in written.values()))
     week = week_facts(schooling.year_id, monday, last, schooling.class_group)
     foreign = {row[0] for row in asked(_OTHER_SUBGROUPS, {**facts, "since": monday})}
     given = {
@@ -78,21 +82,27 @@ def diary_of(pupil: int, schooling: Schooling, grade: int, monday: date, today: 
 
 def _written(facts: dict[str, Any]) -> dict[Key, Written]:
     found: dict[Key, Written] = {}
-    for course, subject, day, number, topic, homework, work, value in asked(_LESSONS, facts):
-        text = Written(subject, topic, homework, work or "", value or "")
+    for id_, due, course, subject, day, number, topic, homework, work, value in asked(_LESSONS, facts):
+        text = Written(subject, topic, homework, work or "", value or "", id_, day_of(due))
         found[course, known_day(day), number] = text
     return found
 
 
-def _due(written: dict[Key, Written]) -> dict[Key, tuple[str, date]]:
-    """What each lesson asks for: the homework of the lesson before on the same page, with its day."""
-    last: dict[int, tuple[str, date]] = {}
-    found: dict[Key, tuple[str, date]] = {}
-    for key, text in written.items():
-        course, day, _number = key
-        if course in last and last[course][0]:
-            found[key] = last[course]
-        last[course] = (text.homework, day)
+def _due(written: dict[Key, Written], files: dict[int, list[FileLine]]) -> dict[Key, list[Task]]:
+    """What each lesson asks for: the homework set for the next lesson of the page or for a day named."""
+    pages: dict[int, list[Key]] = defaultdict(list)
+    for key in written:
+        pages[key[0]].append(key)
+    found: dict[Key, list[Task]] = defaultdict(list)
+    for keys in pages.values():
+        for place, key in enumerate(keys):
+            text = written[key]
+            own = tuple((file.id, file.name) for file in files.get(text.lesson, ()))
+            if not (text.homework or own):
+                continue
+            later = [one for one in keys[place + 1 :] if text.due is None or one[1] >= text.due]
+            if later:
+                found[later[0]].append(Task(text.homework, key[1], own))
     return found
 
 
@@ -101,7 +111,7 @@ def _day(
     grade: int,
     given: dict[Key, Given],
     written: dict[Key, Written],
-    due: dict[Key, tuple[str, date]],
+    due: dict[Key, list[Task]],
     today: date,
     rest: str,
 ) -> DiaryDay:
@@ -111,7 +121,6 @@ def _day(
     for key in keys:
         ring, text, one = rings.get(key[2]), written.get(key), given.get(key)
         subject = text.subject if text else one.page.subject if one else ""
-        asked_for, since = due.get(key, ("", None))
         lessons.append(
             DiaryLesson(
                 number=key[2],
@@ -119,8 +128,7 @@ def _day(
                 subject=subject,
                 room=one.room.name if one and one.room else "",
                 topic=text.topic if text and day <= today else "",
-                due=asked_for,
-                set_on=since,
+                tasks=tuple(due.get(key, ())),
                 work=text.work if text else "",
                 value=text.value if text else "",
                 sign=one.sign if one else "",

@@ -16,6 +16,7 @@ from letopis.screen.craft.absence_sentences import ABSENCES
 from letopis.screen.craft.clauses import own_clause
 from letopis.screen.craft.control_sentences import CONTROL, CONTROL_DEEDS
 from letopis.screen.craft.copy_sentences import COPIES, SERVING
+from letopis.screen.craft.file_sentences import FILES
 from letopis.screen.craft.import_sentences import IMPORTS
 from letopis.screen.craft.people_sentences import PEOPLE, PEOPLE_DEEDS
 from letopis.screen.craft.planning_sentences import PLANNING, PLANNING_DEEDS
@@ -206,6 +207,7 @@ SENTENCES: dict[str, str | Promise] = {
     **PEOPLE,
     **CONTROL,
     **PLANNING,
+    **FILES,
 }
 
 # The deeds of the roles table as they follow "вам нельзя …".
@@ -214,6 +216,7 @@ DEEDS: dict[str, str | Promise] = {
     "journal.read": gettext_lazy("открыть этот журнал"),
     "journal.put_mark": gettext_lazy("ставить отметки в этом журнале"),
     "journal.put_lesson": gettext_lazy("записывать уроки в этом журнале"),
+    "journal.open_homework": gettext_lazy("открыть файл этого задания"),
     "journal.put_period_mark": gettext_lazy("выставлять отметки за период в этом журнале"),
     "journal.correct_mark": gettext_lazy("исправлять отметки после закрытия периода"),
     "journal.list_absences": gettext_lazy("смотреть, кого нет в школе"),

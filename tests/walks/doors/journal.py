@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from letopis.journal.models import AbsenceDocument, Lesson
-from tests.cast import FIRST, Cast
+from letopis.files.craft.checking import PDF
+from letopis.files.models import KeptFile
+from letopis.journal.models import AbsenceDocument, HomeworkFile, Lesson
+from tests.cast import FIRST, NOON, Cast
 from tests.walks.doors.knock import (
     Json,
     Knock,
@@ -13,6 +15,7 @@ from tests.walks.doors.knock import (
     foreign_class,
     foreign_page,
     foreign_told,
+    nothing,
     page,
     told,
 )
@@ -104,6 +107,28 @@ def foreign_document(cast: Cast, role: str) -> Json:
     return _entered(cast, foreign_class(cast, role))
 
 
+def _written(cast: Cast, arguments: Json) -> Json:
+    return {**arguments, "lesson_id": _there(cast, arguments)[0].pk}
+
+
+def lesson(cast: Cast, role: str) -> Json:
+    return _written(cast, page(cast, role))
+
+
+def foreign_lesson(cast: Cast, role: str) -> Json:
+    return _written(cast, foreign_page(cast, role))
+
+
+def _file(cast: Cast, arguments: Json) -> HomeworkFile:
+    kept = KeptFile.objects.create(digest=f"{arguments['course_id']:064x}", size=1, mime=PDF, at=NOON, by=0)
+    there = _there(cast, arguments)[0]
+    return HomeworkFile.objects.create(lesson=there, file=kept, name="задание.pdf", added_at=NOON, added_by=0)
+
+
+def _kept(cast: Cast, arguments: Json) -> Json:
+    return {"file_id": _file(cast, arguments).pk}
+
+
 JOURNAL = {
     "journal:courses": Knock(),
     "journal:register": Knock(page, foreign_page),
@@ -115,6 +140,19 @@ JOURNAL = {
     "journal:period_mark": Knock(page, foreign_page, _period_mark, _quarter, is_json=True),
     "journal:confirm": Knock(page, foreign_page, _confirmed, _quarter, is_json=True),
     "journal:lesson": Knock(page, foreign_page, _lesson, is_json=True),
+    "journal:homework": Knock(page, foreign_page),
+    "journal:attach": Knock(lesson, foreign_lesson, nothing),
+    "journal:due": Knock(lesson, foreign_lesson, lambda _cast, _arguments: {"due": ""}, is_json=True),
+    "journal:remove": Knock(
+        lambda cast, role: {**page(cast, role), **_kept(cast, page(cast, role))},
+        lambda cast, role: {**foreign_page(cast, role), **_kept(cast, foreign_page(cast, role))},
+        nothing,
+        is_json=True,
+    ),
+    "journal:homework_file": Knock(
+        lambda cast, role: _kept(cast, page(cast, role)),
+        lambda cast, role: _kept(cast, foreign_page(cast, role)),
+    ),
     "journal:explain": Knock(told, foreign_told, query=_quarter),
     "journal:closing": Knock(),
     "journal:absences": Knock(),

@@ -1,6 +1,7 @@
 // Окно «Темы и задания»: уроки периода с датой, темой, заданием и видом работы; строка сохраняется сама по себе.
 
 import { lessonOf } from "./book.js";
+import { Homework } from "./homework.js";
 import { Plan } from "./plan.js";
 import { post } from "../screen/server.js";
 import { dayAndMonth, esc, fill, gettext, ngettext } from "./words.js";
@@ -15,6 +16,7 @@ export class Lessons {
     this.body = dialog.querySelector("tbody");
     this.note = dialog.querySelector("[data-note]");
     this.olds = new WeakMap();
+    this.homework = new Homework(this.body, book);
     this.plan = new Plan(dialog, book.data.urls.plan);
     this.warned = false;
     dialog.addEventListener("click", (event) => this.#clicked(event));
@@ -29,6 +31,7 @@ export class Lessons {
     this.warned = false;
     this.dialog.showModal();
     this.plan.offer(this.body);
+    this.homework.show();
     const row = (lesson && this.body.querySelector(`tr[data-id="${lesson.id}"]`)) || this.body.lastElementChild;
     row?.scrollIntoView({ block: "center" });
     row?.querySelector("[name=topic]:not([disabled])")?.focus();
@@ -183,6 +186,7 @@ export class Lessons {
     this.olds.set(row, this.#old(lesson));
     row.querySelector("[data-save]").hidden = true;
     this.#tell(row, "green", gettext("✓ сохранено"));
+    this.homework.begin(row);
     this.hooks.placed(lesson);
   }
 

@@ -1,6 +1,7 @@
 // Разговор с сервером: один запрос — один понятный ответ, обрыв связи — тоже ответ.
 
 const PATIENCE = 15000;
+const UPLOAD = 120000; // файлу нужно больше времени
 const LIGHT = 20000; // знаков: большего браузер вслед закрытой странице не пошлёт
 
 function token() {
@@ -15,9 +16,9 @@ function owner() {
   return account ? { "X-Letopis-Account": account } : {};
 }
 
-async function asked(url, options) {
+async function asked(url, options, patience = PATIENCE) {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), PATIENCE);
+  const timer = setTimeout(() => stop.abort(), patience);
   try {
     return await fetch(url, { credentials: "same-origin", redirect: "manual", signal: stop.signal, ...options });
   } catch {
@@ -43,6 +44,14 @@ export async function post(url, body) {
   const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token(), ...owner() };
   const text = JSON.stringify(body);
   return understood(await asked(url, { method: "POST", headers, body: text, keepalive: text.length < LIGHT }));
+}
+
+/** Отправляет файл: {status, lost, body}. */
+export async function send(url, file) {
+  const form = new FormData();
+  form.append("file", file);
+  const headers = { Accept: "application/json", "X-CSRFToken": token(), ...owner() };
+  return understood(await asked(url, { method: "POST", headers, body: form }, UPLOAD));
 }
 
 /** Спрашивает: {status, lost, body}. */
