@@ -6,6 +6,7 @@ from letopis.control import views
 
 app_name = "control"
 urlpatterns = [
+    path("control/works/", views.works, name="works"),
     path("control/", views.faults, name="faults"),
     path("control/pages/<int:course_id>/", views.timeliness, name="timeliness"),
     path("control/remarks/", views.remarks, name="remarks"),

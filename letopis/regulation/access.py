@@ -65,6 +65,7 @@ DEEDS: dict[str, dict[str, str]] = {
     # in-school control
     "control.list": {TEACHER: SCHOOL, CLASS_TEACHER: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     "control.see_page": {TEACHER: OWN_COURSE, CLASS_TEACHER: OWN_CLASS, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
+    "control.see_load": {TEACHER: SCHOOL, CLASS_TEACHER: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     "control.remark": {DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     "control.answer": {TEACHER: OWN_COURSE},
     # results

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
+from math import ceil
 
 WEEK = 7
 
@@ -58,6 +59,12 @@ class Breach:
     day: date | None = None
     figure: int = 0
     norm: Fraction = Fraction(0)
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What its sentence needs; of days and works only whole ones count."""
+        told: dict[str, object] = {"figure": self.figure, "norm": ceil(self.norm)}
+        return {**told, "day": self.day} if self.day else told
 
 
 def breaches(works: Iterable[Work], lessons: int, norm: LoadNorm) -> list[Breach]:

@@ -130,3 +130,9 @@ def test_the_order_of_works_does_not_matter(days: list[int], lessons: int, rando
     works = [Work(MONDAY + timedelta(days=day)) for day in days]
     mixed = sorted(works, key=lambda _work: random.random())  # type: ignore[attr-defined]
     assert breaches(works, lessons, NORM) == breaches(mixed, lessons, NORM)
+
+
+def test_a_breach_tells_whole_days_and_works() -> None:
+    near = Breach("load.too_often", date(2026, 10, 26), 5, Fraction("17.5"))
+    assert near.facts == {"day": date(2026, 10, 26), "figure": 5, "norm": 18}
+    assert Breach("load.too_many", None, 9, Fraction(8)).facts == {"figure": 9, "norm": 8}

@@ -22,6 +22,7 @@ from letopis.journal.queries.history import (
     history_lines,
     period_mark_about,
 )
+from letopis.journal.queries.load import breaches_at
 from letopis.people.access import door, standing
 from letopis.regulation.refusals import Refused
 from letopis.school.queries import Period, periods_of
@@ -160,7 +161,15 @@ def lesson(request: HttpRequest, course_id: int) -> JsonResponse:
         stands = Lesson.objects.select_related("work_type").get(pk=lesson_id)
         author, at = author_of((page.ref, stands.ref))
         return JsonResponse({"lesson": _tuple(stands), "who": author, "at": at}, status=409)
-    return JsonResponse({"lesson": _tuple(saved)})
+    return JsonResponse({"lesson": _tuple(saved), **_warned(page, saved)})
+
+
+def _warned(page: Page, saved: Lesson) -> dict[str, str]:
+    """A control work against the norm is written all the same, and told of."""
+    if saved.work_type is None or not saved.work_type.is_control:
+        return {}
+    found = [sentence(Refused(one.kind, "1.4", **one.facts)) for one in breaches_at(page, saved.date)]
+    return {"warning": " ".join(found)} if found else {}
 
 
 def _tuple(saved: Lesson) -> Tuple:

@@ -14,7 +14,6 @@ from letopis.journal.access import file_for, page_for
 from letopis.journal.queries.homework import FileLine, homework_of
 from letopis.journal.views.pages import period_asked
 from letopis.people.access import door, standing
-from letopis.regulation.refusals import Refused
 from letopis.school.queries import period_at, periods_of
 
 
@@ -45,11 +44,11 @@ def attach(request: HttpRequest, course_id: int, lesson_id: int) -> JsonResponse
     who = standing(request)
     page = page_for(who, course_id, "journal.read")
     file = request.FILES.get("file")
-    if not isinstance(file, UploadedFile):
-        raise Refused("file.empty")
-    forms.check_size(file.size or 0)
-    data = file.read()
-    added = actions.attach_file(page, lesson_id, file.name or "", data, standing=who, by=who.account)
+    name, data = "", b""
+    if isinstance(file, UploadedFile):
+        forms.check_size(file.size or 0)
+        name, data = file.name or "", file.read()
+    added = actions.attach_file(page, lesson_id, name, data, standing=who, by=who.account)
     return JsonResponse({"file": _line(FileLine(added.pk, added.name, added.file.size))})
 
 

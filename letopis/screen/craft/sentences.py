@@ -18,6 +18,7 @@ from letopis.screen.craft.control_sentences import CONTROL, CONTROL_DEEDS
 from letopis.screen.craft.copy_sentences import COPIES, SERVING
 from letopis.screen.craft.file_sentences import FILES
 from letopis.screen.craft.import_sentences import IMPORTS
+from letopis.screen.craft.load_sentences import LOAD, LOAD_DEEDS
 from letopis.screen.craft.people_sentences import PEOPLE, PEOPLE_DEEDS
 from letopis.screen.craft.planning_sentences import PLANNING, PLANNING_DEEDS
 from letopis.screen.craft.timetable_sentences import TIMETABLE, TIMETABLE_DEEDS, WEEKDAYS
@@ -208,6 +209,7 @@ SENTENCES: dict[str, str | Promise] = {
     **CONTROL,
     **PLANNING,
     **FILES,
+    **LOAD,
 }
 
 # The deeds of the roles table as they follow "вам нельзя …".
@@ -247,6 +249,7 @@ DEEDS: dict[str, str | Promise] = {
     **TIMETABLE_DEEDS,
     **CONTROL_DEEDS,
     **PLANNING_DEEDS,
+    **LOAD_DEEDS,
     "self": gettext_lazy("открыть эту страницу"),
 }
 

@@ -28,6 +28,7 @@ def _words(_cast: Cast, _arguments: Json) -> Json:
 
 
 CONTROL = {
+    "control:works": Knock(),
     "control:faults": Knock(),
     "control:timeliness": Knock(page, foreign_page),
     "control:remarks": Knock(),

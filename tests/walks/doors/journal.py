@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.utils import timezone
 
 from letopis.files.craft.checking import PDF
+from letopis.files.craft.store import put
 from letopis.files.models import KeptFile
+from letopis.files.queries import path_of
 from letopis.journal.models import AbsenceDocument, HomeworkFile, Lesson
 from tests.cast import FIRST, NOON, Cast
 from tests.walks.doors.knock import (
@@ -126,7 +128,9 @@ def _file(cast: Cast, arguments: Json) -> HomeworkFile:
 
 
 def _kept(cast: Cast, arguments: Json) -> Json:
-    return {"file_id": _file(cast, arguments).pk}
+    file = _file(cast, arguments)
+    put(path_of(file.file.digest), b"1")
+    return {"file_id": file.pk}
 
 
 JOURNAL = {

@@ -177,15 +177,15 @@ export class Lessons {
     if (lost) return this.#tell(row, "red", gettext("Нет связи. Нажмите «Сохранить» ещё раз, когда она вернётся."));
     if (status === 409) return this.#disputed(row, body);
     if (status !== 200) return this.#tell(row, "red", body.sentence || gettext("Не записано. Обновите страницу и повторите."));
-    return this.#saved(row, body.lesson);
+    return this.#saved(row, body.lesson, body.warning);
   }
 
-  #saved(row, tuple) {
+  #saved(row, tuple, warning) {
     const lesson = this.book.place(lessonOf(tuple));
     row.dataset.id = lesson.id;
     this.olds.set(row, this.#old(lesson));
     row.querySelector("[data-save]").hidden = true;
-    this.#tell(row, "green", gettext("✓ сохранено"));
+    this.#tell(row, warning ? "amber" : "green", [gettext("✓ сохранено"), warning].filter(Boolean).join(". "));
     this.homework.begin(row);
     this.hooks.placed(lesson);
   }
