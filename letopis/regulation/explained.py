@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from letopis.regulation.averages import rounded
+from letopis.regulation.averages import AnnualRule, Rounding, annual_threshold, rounded
 
 HALF = Fraction(1, 2)
 
@@ -83,3 +83,31 @@ def averaged(
 def without(rule: str, why_not: str, *, numbers: Sequence[Number] = (), source: str = "") -> Explained:
     """No mark, and why."""
     return Explained("", rule, tuple(numbers), source=source, why_not=why_not)
+
+
+def of_period(numbers: Sequence[Number], rule: Rounding, source: str) -> Explained:
+    """The mark of a part of the year: the weighted mean of its marks, if there are as many as the act asks."""
+    if len(numbers) < max(rule.minimum, 1):
+        return without("period.weighted_mean", "period.too_few", numbers=numbers, source=source)
+    return averaged("period.weighted_mean", numbers, threshold=rule.threshold, source=source)
+
+
+def of_year(
+    parts: Sequence[Number], rule: Rounding, annual: AnnualRule, source: str, interim: Number | None = None
+) -> Explained:
+    """The annual mark: the mean of the period marks, with the interim attestation by its weight.
+
+    Args:
+        parts: numeric marks of the year's parts, the last one last.
+        rule: rounding of the year.
+        annual: what the act says beyond the mean.
+        source: clause of the act.
+        interim: numeric mark of the interim attestation, None where there is none.
+    """
+    counts = [Number(interim.name, interim.value, annual.interim_weight)] if interim else []
+    numbers = [*parts, *(one for one in counts if one.weight)]
+    if not numbers:
+        return without("year.mean", "year.no_parts", source=source)
+    last = parts[-1].value if parts else numbers[-1].value
+    threshold = annual_threshold(mean_of(numbers), last, rule, annual)
+    return averaged("year.mean", numbers, threshold=threshold, source=source)

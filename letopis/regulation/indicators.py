@@ -4,19 +4,46 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 NOT_ATTESTED = "н/а"
 EXEMPT = "осв"
-SIMONOV = {"5": 100, "4": 64, "3": 36, "2": 16, NOT_ATTESTED: 7}  # weights by the published formula
 GOOD = ("4", "5")
 ENOUGH = ("3", "4", "5", "зач")
 
 
 @dataclass(frozen=True)
+class Judging:
+    """How an act judges marks in its indicators.
+
+    Attributes:
+        simonov: level → its weight in Simonov's degree of learning, in points of a hundred.
+        levels: mark of a wider scale → the level it belongs to, "5", "4", "3" or "2"; a mark that is not
+            named is its own level.
+    """
+
+    simonov: Mapping[str, int]
+    levels: Mapping[str, str]
+
+    def level(self, mark: str) -> str:
+        """The level of a mark: of 12 points, e.g., 10–12 are "5"."""
+        return self.levels.get(mark, mark)
+
+
+# The published formula, for an act that says nothing of its own.
+FIVE_POINTS = Judging({"5": 100, "4": 64, "3": 36, "2": 16, NOT_ATTESTED: 7}, {})
+
+
+@dataclass(frozen=True)
 class Shares:
-    """Indicators over a set of period marks; shares in percent, None where N is 0."""
+    """Indicators over a set of period marks; shares in percent, None where N is 0.
+
+    Attributes:
+        counts: level → how many.
+        marks: numeric mark as written → how many.
+        left_out: what does not count in N → how many: the exempt, and "" for the unmarked.
+    """
 
     counts: dict[str, int]
     size: int
@@ -24,21 +51,32 @@ class Shares:
     quality_rate: Fraction | None
     simonov: Fraction | None
     mean: Fraction | None
+    marks: dict[str, int] = field(default_factory=dict)
+    left_out: dict[str, int] = field(default_factory=dict)
+    judging: Judging = FIVE_POINTS
 
 
-def shares(marks: Iterable[str]) -> Shares:
+def shares(marks: Iterable[str], judging: Judging = FIVE_POINTS) -> Shares:
     """Indicators of one subject: N counts н/а, leaves out the exempt and the unmarked."""
-    counts = Counter(mark for mark in marks if mark and mark != EXEMPT)
+    given = Counter(marks)
+    left_out = {mark: given.pop(mark) for mark in (EXEMPT, "") if mark in given}
+    counts = Counter[str]()
+    for mark, count in given.items():
+        counts[judging.level(mark)] += count
     size = counts.total()
-    numbers = {mark: count for mark, count in counts.items() if mark.isdigit()}
+    numbers = {mark: count for mark, count in given.items() if mark.isdigit()}
     marked = sum(numbers.values())
+    weights = judging.simonov
     return Shares(
         counts=dict(counts),
         size=size,
         pass_rate=_percent(sum(counts[mark] for mark in ENOUGH), size),
         quality_rate=_percent(sum(counts[mark] for mark in GOOD), size),
-        simonov=Fraction(sum(SIMONOV.get(mark, 0) * n for mark, n in counts.items()), size) if size else None,
+        simonov=Fraction(sum(weights.get(mark, 0) * n for mark, n in counts.items()), size) if size else None,
         mean=Fraction(sum(int(mark) * n for mark, n in numbers.items()), marked) if marked else None,
+        marks=numbers,
+        left_out=left_out,
+        judging=judging,
     )
 
 
@@ -86,18 +124,17 @@ class Figure:
 def figures(found: Shares) -> tuple[Figure, ...]:
     """How the indicators of a set of marks come about: pass rate, quality rate, Simonov index, mean."""
     counts = found.counts
-    numbers = {mark: int(mark) for mark in counts if mark.isdigit()}
-    marked = sum(counts[mark] for mark in numbers)
+    numbers = {mark: int(mark) for mark in found.marks}
     return (
         Figure(PASS_RATE, _terms(counts, dict.fromkeys(ENOUGH, 100)), found.size),
         Figure(QUALITY_RATE, _terms(counts, dict.fromkeys(GOOD, 100)), found.size),
-        Figure(SIMONOV_INDEX, _terms(counts, SIMONOV), found.size),
-        Figure(MEAN, _terms(counts, numbers), marked),
+        Figure(SIMONOV_INDEX, _terms(counts, found.judging.simonov), found.size),
+        Figure(MEAN, _terms(found.marks, numbers), sum(found.marks.values())),
     )
 
 
 def _terms(counts: Mapping[str, int], weights: Mapping[str, int]) -> tuple[Term, ...]:
-    kinds = sorted(weights, reverse=True)
+    kinds = sorted(weights, key=lambda kind: (-int(kind) if kind.isdigit() else 1, kind))
     return tuple(Term(kind, counts[kind], weights[kind]) for kind in kinds if counts.get(kind))
 
 
@@ -112,9 +149,9 @@ EXCELLENT, GOOD_PUPIL, ONE_FOUR, ONE_THREE, FAILING, PLAIN, INCOMPLETE = (
 )
 
 
-def standing_of(marks: Sequence[str]) -> str:
+def standing_of(marks: Sequence[str], judging: Judging = FIVE_POINTS) -> str:
     """How a pupil stands over all subjects of a period: one of the constants above."""
-    given = [mark for mark in marks if mark and mark != EXEMPT]
+    given = [judging.level(mark) for mark in marks if mark and mark != EXEMPT]
     counts = Counter(given)
     if counts["2"] or counts[NOT_ATTESTED] or counts["незач"]:
         return FAILING

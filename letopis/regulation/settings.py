@@ -12,11 +12,15 @@ from letopis.regulation.attendance import AbsenceRule, NonAttestation
 from letopis.regulation.averages import AnnualRule, Rounding
 from letopis.regulation.debts import DebtRule
 from letopis.regulation.incentives import MEASURES, Criterion
+from letopis.regulation.indicators import Judging
 from letopis.regulation.load import LoadNorm
 from letopis.regulation.marks import REPLACE, Scale
 from letopis.regulation.refusals import Refused
 from letopis.regulation.terms import EntryTerms
 from letopis.regulation.works import ExpectedWorks
+
+
+LEVELS = {"5", "4", "3", "2"}
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,8 @@ class Settings:
         non_attestation: when a pupil is not attested for a period.
         load_norm: how many control works a subject may have.
         debt_rule: terms of clearing an academic debt.
-        incentives: the points table of teachers.
+        incentives: the points table of teachers; empty where the school gives none.
+        judging: weights of Simonov's degree of learning, and levels of a scale that is not of five points.
         carriers: carriers kept beside the obligatory ones.
         clauses: clause of the model act → clause of the school's own act, "" where it has none; an absent
             one keeps its number.
@@ -76,6 +81,7 @@ class Settings:
     load_norm: LoadNorm
     debt_rule: DebtRule
     incentives: tuple[Criterion, ...]
+    judging: Judging
     carriers: tuple[Carrier, ...]
     clauses: Mapping[str, str]
 
@@ -129,6 +135,7 @@ def _settings(edition: int, data: Mapping[str, Any]) -> Settings:
         load_norm=_load_norm(data["load_norm"]),
         debt_rule=_debt_rule(data["debt_rule"]),
         incentives=tuple(_criterion(row) for row in data["incentives"]),
+        judging=_judging(data["indicators"]),
         carriers=tuple(_carrier(row) for row in data["carriers"]),
         clauses={str(ours): str(theirs) for ours, theirs in data["clauses"].items()},
     )
@@ -186,6 +193,13 @@ def _criterion(row: Mapping[str, Any]) -> Criterion:
         raise ValueError(row["measure"])
     steps = tuple(sorted((_exact(least), _exact(points)) for least, points in row["steps"]))
     return Criterion(str(row["name"]), str(row["measure"]), steps)
+
+
+def _judging(data: Mapping[str, Any]) -> Judging:
+    levels = {str(mark): str(level) for mark, level in data["levels"].items()}
+    if unknown := set(levels.values()) - LEVELS:
+        raise ValueError(f"indicators.levels: {min(unknown)}")
+    return Judging({str(level): int(weight) for level, weight in data["simonov"].items()}, levels)
 
 
 def _carrier(row: Mapping[str, Any]) -> Carrier:

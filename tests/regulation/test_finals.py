@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letopis.regulation.explained import HALF, Explained, Number, averaged, without
+from letopis.regulation.averages import AnnualRule, Rounding, Weighed, annual_proposal, proposal
+from letopis.regulation.explained import HALF, Explained, Number, averaged, of_period, of_year, without
 from letopis.regulation.finals import (
     GRANTED,
     REFUSED,
@@ -121,6 +122,51 @@ def test_what_is_explained_recomputes_to_the_same_mark(given_: list[tuple[int, i
     parts = [Number("", value, Fraction(weight)) for value, weight in given_]
     found = averaged("any", parts, threshold=Fraction(threshold))
     assert found.recomputed() == found.value
+
+
+@given(
+    st.lists(st.integers(2, 5), max_size=4),
+    st.sampled_from(["", "2", "4"]),
+    st.sampled_from(["0", "0.5", "1"]),
+    st.booleans(),
+)
+def test_an_explained_year_is_the_proposed_year(
+    given_: list[int], interim: str, weight: str, last_decides: bool
+) -> None:
+    rule, annual = Rounding(Fraction("0.6")), AnnualRule(Fraction(weight), last_decides=last_decides)
+    aside = Number("промежуточная аттестация", int(interim)) if interim else None
+    found = of_year(numbers(*given_), rule, annual, "3.7", aside)
+    proposed = annual_proposal(map(str, given_), rule, annual, interim)
+    assert found.value == ("" if proposed is None else str(proposed))
+    assert found.recomputed() == found.value
+    assert found.source == "3.7"
+
+
+def test_a_year_without_marks_says_why_there_is_none() -> None:
+    found = of_year((), Rounding(HALF), AnnualRule(Fraction(0), last_decides=False), "3.7")
+    assert found == Explained("", "year.mean", source="3.7", why_not="year.no_parts")
+
+
+def test_the_interim_attestation_stands_in_the_year_with_its_weight() -> None:
+    rule = AnnualRule(Fraction(2), last_decides=False)
+    found = of_year(numbers(5, 5), Rounding(HALF), rule, "3.7", Number("экзамен", 3))
+    assert found.numbers == (*numbers(5, 5), Number("экзамен", 3, Fraction(2)))
+    assert (found.rule, found.mean, found.value) == ("year.mean", 4, "4")
+
+
+@given(st.lists(st.tuples(st.integers(2, 5), st.sampled_from(["1", "1.5", "2"])), max_size=6))
+def test_an_explained_period_is_the_proposed_period(given_: list[tuple[int, str]]) -> None:
+    rule = Rounding(Fraction("0.6"), 3)
+    parts = [Number("", mark, Fraction(weight)) for mark, weight in given_]
+    found = of_period(parts, rule, "3.7")
+    proposed = proposal([Weighed(one.value, 1, one.weight) for one in parts], rule)
+    assert found.value == found.recomputed() == ("" if proposed is None else str(proposed))
+    assert (found.rule, found.source) == ("period.weighted_mean", "3.7")
+    assert found.why_not == ("" if found.value else "period.too_few")
+
+
+def test_a_period_without_marks_has_no_mark_even_where_the_act_asks_for_none() -> None:
+    assert of_period([], Rounding(HALF, 0), "3.7").why_not == "period.too_few"
 
 
 @given(st.lists(st.integers(2, 5), min_size=1, max_size=6), st.data())

@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from letopis.regulation import indicators
-from letopis.regulation.indicators import Term, class_figures, figures, shares, standing_of
+from letopis.regulation.indicators import (
+    FIVE_POINTS,
+    Judging,
+    Term,
+    class_figures,
+    figures,
+    shares,
+    standing_of,
+)
 
 
 def test_the_published_example_of_a_class() -> None:
@@ -64,7 +72,7 @@ def test_raising_a_mark_lowers_no_indicator(given_: list[str], data: st.DataObje
 
 def test_a_figure_shows_its_parts_the_best_mark_first() -> None:
     simonov = figures(shares(["4", "5", "4", "н/а", "осв"]))[2]
-    assert simonov.terms == (Term("н/а", 1, 7), Term("5", 1, 100), Term("4", 2, 64))
+    assert simonov.terms == (Term("5", 1, 100), Term("4", 2, 64), Term("н/а", 1, 7))
     assert (simonov.total, simonov.size, simonov.value) == (235, 4, Fraction(235, 4))
 
 
@@ -100,3 +108,45 @@ def test_an_empty_subject_has_no_shares() -> None:
 )
 def test_how_a_pupil_stands(marks: list[str], standing: str) -> None:
     assert standing_of(marks) == standing
+
+
+TWELVE = Judging(
+    FIVE_POINTS.simonov,
+    {**dict.fromkeys(("10", "11", "12"), "5"), **dict.fromkeys(("7", "8", "9"), "4")}
+    | {**dict.fromkeys(("4", "5", "6"), "3"), **dict.fromkeys(("1", "2", "3"), "2")},
+)
+
+
+def test_marks_of_twelve_points_are_judged_by_their_levels_and_averaged_as_they_are() -> None:
+    found = shares(["12", "9", "5", "2", "н/а", "осв", ""], TWELVE)
+    assert found.counts == {"5": 1, "4": 1, "3": 1, "2": 1, "н/а": 1}
+    assert (found.size, found.pass_rate, found.quality_rate, found.mean) == (5, 60, 40, 7)
+    assert found.simonov == Fraction(100 + 64 + 36 + 16 + 7, 5)
+    assert figures(found)[3].terms == (Term("12", 1, 12), Term("9", 1, 9), Term("5", 1, 5), Term("2", 1, 2))
+    assert figures(found)[0].terms == (Term("5", 1, 100), Term("4", 1, 100), Term("3", 1, 100))
+
+
+@pytest.mark.parametrize(
+    ("marks", "standing"),
+    [
+        (["12", "10"], indicators.EXCELLENT),
+        (["12", "9"], indicators.ONE_FOUR),
+        (["9", "5"], indicators.ONE_THREE),
+        (["5", "5"], indicators.PLAIN),
+        (["12", "2"], indicators.FAILING),
+    ],
+)
+def test_a_pupil_stands_by_the_levels_of_the_marks(marks: list[str], standing: str) -> None:
+    assert standing_of(marks, TWELVE) == standing
+
+
+def test_who_is_left_out_of_the_count_is_told() -> None:
+    assert shares(["5", "осв", "", ""]).left_out == {"осв": 1, "": 2}
+    assert shares(["5"]).left_out == {}
+
+
+@given(marks, st.sampled_from([FIVE_POINTS, TWELVE, Judging({"5": 90, "4": 60}, {})]))
+def test_each_figure_recomputes_to_the_indicator_it_explains(given_: list[str], judging: Judging) -> None:
+    found = shares(given_, judging)
+    shown = [figure.value for figure in figures(found)]
+    assert shown == [found.pass_rate, found.quality_rate, found.simonov, found.mean]

@@ -10,6 +10,7 @@ from letopis.regulation.absences import DocumentKind
 from letopis.regulation.attendance import AbsenceRule, NonAttestation
 from letopis.regulation.averages import AnnualRule, Rounding
 from letopis.regulation.debts import DebtRule
+from letopis.regulation.indicators import FIVE_POINTS, Judging
 from letopis.regulation.incentives import Criterion
 from letopis.regulation.load import LoadNorm
 from letopis.regulation.marks import Scale
@@ -49,6 +50,7 @@ RULES_OF_A_SCHOOL = {
     "load_norm": {"weeks": "2.5", "share": "0.1", "spares_edges": True},
     "debt_rule": {"months": 12, "attempts": 2, "source": "ст. 58"},
     "incentives": [{"name": "Качество", "measure": "mean", "steps": [["3", "4"], ["1", "2"]]}],
+    "indicators": {"simonov": {"5": 90, "н/а": 8}, "levels": {"12": "5"}},
     "carriers": [{"name": "Дневник", "kind": "paper", "grades": [5, 6], "decision": "педсовет"}],
     "clauses": {"3.7": "4.2"},
 }
@@ -85,6 +87,7 @@ def test_the_first_act_is_read_value_by_value() -> None:
         load_norm=LoadNorm(Fraction("2.5"), Fraction("0.1"), spares_edges=True),
         debt_rule=DebtRule(12, 2, "ст. 58"),
         incentives=(Criterion("Качество", "mean", ((Fraction(1), Fraction(2)), (Fraction(3), Fraction(4)))),),
+        judging=Judging({"5": 90, "н/а": 8}, {"12": "5"}),
         carriers=(Carrier("Дневник", "paper", (5, 6), "педсовет"),),
         clauses={"3.7": "4.2"},
     )
@@ -108,6 +111,10 @@ def test_a_setting_that_says_no_is_read_as_no() -> None:
     assert not found.load_norm.spares_edges
 
 
+def test_the_shipped_act_judges_by_the_published_formula() -> None:
+    assert SETTINGS.judging == FIVE_POINTS
+
+
 def test_a_clause_keeps_its_number_unless_the_act_gives_it_another() -> None:
     found = read_settings(1, {**RULES_OF_A_SCHOOL, "clauses": {"3.7": "4.2", "3.8": ""}})
     assert [found.clause(ours) for ours in ("3.7", "3.8", "1.6")] == ["4.2", "", "1.6"]
@@ -129,6 +136,9 @@ def test_an_act_without_a_needed_setting_is_refused_by_name() -> None:
         ("load_norm", {"weeks": "часто", "share": "0.1", "spares_edges": True}),
         ("clauses", []),
         ("unmarked_grades", 1),
+        ("indicators", {"simonov": {"5": "много"}, "levels": {}}),
+        ("indicators", {"simonov": {}, "levels": {"12": "отлично"}}),
+        ("indicators", {"simonov": {}, "levels": []}),
     ],
 )
 def test_an_act_with_a_senseless_setting_is_refused(group: str, value: object) -> None:

@@ -8,7 +8,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from letopis.acts.forms.fields import LAST_GRADE, FigureField, GradesField, dress, words, written
+from letopis.acts.forms.fields import (
+    LAST_GRADE,
+    FigureField,
+    GradesField,
+    PairsField,
+    dress,
+    words,
+    written,
+)
 from letopis.acts.forms.reference import LARGEST
 from letopis.regulation.marks import BOTH, MEAN, REPLACE
 from letopis.school.actions import Adoption, Papers
@@ -106,6 +114,11 @@ class EditionForm(forms.Form):
     attempts = forms.IntegerField(label=_("Пересдач, последняя с комиссией"), min_value=1, max_value=5)
     debt_source = forms.CharField(label=_("Основание сроков"), max_length=300)
 
+    simonov = PairsField(label=_("Веса степени обученности (СОУ)"), max_length=120)
+    levels = PairsField(
+        label=_("Шкала не из пяти баллов: отметка и её ступень, 12=5 9=4"), max_length=200, required=False
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for kind, _title in PERIODS:
@@ -180,6 +193,10 @@ class EditionForm(forms.Form):
                 "attempts": data["attempts"],
                 "source": data["debt_source"],
             },
+            "indicators": {
+                "simonov": {sign: int(weight) for sign, weight in data["simonov"].items()},
+                "levels": data["levels"],
+            },
         }
 
 
@@ -210,6 +227,7 @@ def initial_of(rules: dict[str, Any]) -> dict[str, Any]:
         "months": debt["months"],
         "attempts": debt["attempts"],
         "debt_source": debt["source"],
+        **rules["indicators"],
     }
     for kind, _title in PERIODS:
         rule = rules["rounding"].get(kind, rules["rounding"]["quarter"])

@@ -48,6 +48,27 @@ class GradesField(forms.CharField):
         return grades_written(value) if isinstance(value, (list, tuple)) else value
 
 
+class PairsField(forms.CharField):
+    """A figure for each of some signs, as a school writes them in a row: "5=100 4=64"."""
+
+    def to_python(self, value: Any) -> Any:
+        """Sign → figure."""
+        found = [word.partition("=") for word in words(super().to_python(value) or "")]
+        wrong = ["".join(one) for one in found if not one[0] or not one[2].isdigit() or len(one[2]) > 3]
+        if wrong:
+            raise forms.ValidationError(
+                _("Напишите парами через знак «=», например 5=100. Непонятно: %(what)s."),
+                params={"what": ", ".join(wrong)},
+            )
+        return {sign: figure for sign, _equals, figure in found}
+
+    def prepare_value(self, value: Any) -> Any:
+        """Pairs in a row."""
+        if not isinstance(value, dict):
+            return value
+        return " ".join(f"{sign}={figure}" for sign, figure in value.items())
+
+
 def grades_written(grades: list[int] | tuple[int, ...]) -> str:
     """E.g. "1–4, 9"."""
     spans: list[list[int]] = []

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from letopis.regulation import indicators
-from letopis.regulation.indicators import Shares, shares, standing_of
+from letopis.regulation.indicators import FIVE_POINTS, Judging, Shares, shares, standing_of
 
 BY_HAND, CORRECTED, NOT_EXPECTED = 1, 2, 4
 WEAK = {indicators.ONE_THREE: "3", indicators.ONE_FOUR: "4"}
@@ -125,6 +125,7 @@ def sheet_of(
     pupils: Sequence[Pupil],
     marks: Mapping[int, Mapping[int, Mark]],
     expected: Mapping[int, set[int]],
+    judging: Judging = FIVE_POINTS,
 ) -> Sheet:
     """The sheet out of its marks.
 
@@ -133,36 +134,39 @@ def sheet_of(
         pupils: the class list.
         marks: pupil's id → index of the column → the mark.
         expected: pupil's id → indexes of the columns in which a mark ought to stand.
+        judging: how the act in force judges marks.
     """
     nothing: Mapping[int, Mark] = {}
     nowhere: set[int] = set()
     rows = tuple(
-        _row(pupil, subjects, marks.get(pupil.id, nothing), expected.get(pupil.id, nowhere))
+        _row(pupil, subjects, marks.get(pupil.id, nothing), expected.get(pupil.id, nowhere), judging)
         for pupil in pupils
     )
     present = [[mark.text for mark in row.marks] for row in rows if not row.left]
     columns = list(zip(*present, strict=True)) or [()] * len(subjects)
-    whole = shares(chain.from_iterable(present))
-    return Sheet(tuple(subjects), rows, tuple(shares(column) for column in columns), whole)
+    whole = shares(chain.from_iterable(present), judging)
+    return Sheet(tuple(subjects), rows, tuple(shares(column, judging) for column in columns), whole)
 
 
-def _row(pupil: Pupil, subjects: Sequence[str], marks: Mapping[int, Mark], expected: set[int]) -> PupilRow:
+def _row(
+    pupil: Pupil, subjects: Sequence[str], marks: Mapping[int, Mark], expected: set[int], judging: Judging
+) -> PupilRow:
     own = tuple(marks.get(index) or (EMPTY if index in expected else NEVER) for index in range(len(subjects)))
     texts = [mark.text for mark in own]
     numbers = [int(text) for text in texts if text.isdigit()]
-    standing = standing_of(texts)
+    standing = standing_of(texts, judging)
     return PupilRow(
         *pupil,
         marks=own,
         missing=len(expected - marks.keys()),
         mean=Fraction(sum(numbers), len(numbers)) if numbers else None,
         standing=standing,
-        weak=tuple(_weak(subjects, texts, standing)),
+        weak=tuple(_weak(subjects, [judging.level(text) for text in texts], standing)),
     )
 
 
-def _weak(subjects: Sequence[str], texts: list[str], standing: str) -> list[str]:
+def _weak(subjects: Sequence[str], levels: list[str], standing: str) -> list[str]:
     if standing == indicators.FAILING:
-        return [subject for subject, text in zip(subjects, texts, strict=True) if text in WRONG]
+        return [subject for subject, level in zip(subjects, levels, strict=True) if level in WRONG]
     only = WEAK.get(standing)
-    return [subject for subject, text in zip(subjects, texts, strict=True) if text == only]
+    return [subject for subject, level in zip(subjects, levels, strict=True) if level == only]

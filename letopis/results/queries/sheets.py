@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from letopis.people.craft.alphabet import place_of
+from letopis.regulation.indicators import FIVE_POINTS, Judging
 from letopis.results.access import ClassPage
 from letopis.results.craft.sheet import Mark, Pupil, Sheet, mark_of, sheet_of
 from letopis.school.craft.names import class_title
@@ -77,7 +78,13 @@ def class_sheet(page: ClassPage, period: Period, today: date) -> Sheet:
         [pupil for pupil in pupils if not pupil.left or pupil.id in marks],
         marks,
         {} if is_unmarked(page, until) else _expected(rows, places, listed, until),
+        judging_on(period.ends),
     )
+
+
+def judging_on(day: date) -> Judging:
+    """How the edition in force on a day judges marks; as published where there is none."""
+    return settings_on(day).judging if edition_on(day) else FIVE_POINTS
 
 
 def is_unmarked(page: ClassPage, day: date) -> bool:

@@ -143,6 +143,7 @@ def _data(sheet: Sheet) -> dict[str, Any]:
         ],
         "foot": [[line.name, line.values, line.whole] for line in foot_rows(sheet)],
         "counts": [[one.counts.get(mark, 0) for mark in COUNTED] for one in sheet.shares],
+        "levels": dict(sheet.whole.judging.levels),
         "pupil": reverse("results:pupil", args=[0]),
     }
 

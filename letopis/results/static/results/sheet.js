@@ -2,6 +2,7 @@
 
 const { gettext, interpolate } = window;
 const place = document.getElementById("sheet");
+let levels = {}; // отметка другой шкалы → её ступень
 const BY_HAND = 1;
 const CORRECTED = 2;
 const NOT_EXPECTED = 4;
@@ -20,8 +21,9 @@ function esc(text) {
   return String(text).replace(/[&<>"]/g, (sign) => signs[sign]);
 }
 
-function classes(mark, standing, flags) {
+function classes(written, standing, flags) {
   const names = [];
+  const mark = levels[written] || written;
   if (mark === "3") names.push("v3");
   if (mark === "2" || mark === "незач") names.push("v2");
   if (mark === "н/а") names.push("v2");
@@ -116,6 +118,7 @@ function drawCounts(table, { subjects, counts }) {
 
 if (place) {
   const sheet = JSON.parse(document.getElementById("sheet-data").textContent);
+  levels = sheet.levels;
   draw(sheet);
   drawBars(document.getElementById("bars"), sheet);
   drawCounts(document.getElementById("counts"), sheet);
