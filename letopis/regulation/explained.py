@@ -86,7 +86,7 @@ def without(rule: str, why_not: str, *, numbers: Sequence[Number] = (), source: 
 
 
 def of_period(numbers: Sequence[Number], rule: Rounding, source: str) -> Explained:
-    """The mark of a part of the year: the weighted mean of its marks, if there are as many as the act asks."""
+    """The mark of a part of the year: the weighted mean, if there are as many marks as the act asks."""
     if len(numbers) < max(rule.minimum, 1):
         return without("period.weighted_mean", "period.too_few", numbers=numbers, source=source)
     return averaged("period.weighted_mean", numbers, threshold=rule.threshold, source=source)

@@ -19,7 +19,6 @@ from letopis.regulation.refusals import Refused
 from letopis.regulation.terms import EntryTerms
 from letopis.regulation.works import ExpectedWorks
 
-
 LEVELS = {"5", "4", "3", "2"}
 
 

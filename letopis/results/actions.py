@@ -11,10 +11,10 @@ from letopis.jobs.models import Job
 from letopis.results.access import ClassPage
 
 
-def print_class_cards(page: ClassPage, *, by: int) -> Job:
-    """Ask for the report cards of a class."""
+def print_class_cards(page: ClassPage, *, explain: bool, by: int) -> Job:
+    """Ask for the report cards of a class; `explain` adds to each how its marks came about."""
     title = _("Табели, %(group)s") % {"group": page.title}
-    return jobs.start("results.class_cards", title, {"class_id": page.id}, by=by)
+    return jobs.start("results.class_cards", title, {"class_id": page.id, "explain": explain}, by=by)
 
 
 def print_school_cards(class_ids: Sequence[int], *, by: int) -> Job:

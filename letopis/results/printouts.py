@@ -25,8 +25,10 @@ from letopis.regulation.absences import Counts
 from letopis.regulation.averages import shown
 from letopis.regulation.indicators import Shares
 from letopis.results.access import ClassPage, class_page
+from letopis.results.craft.appendix import MarkTold, card_groups, common_ground, sheet_groups
 from letopis.results.craft.sheet import Mark, Sheet
 from letopis.results.queries import NOTHING, YearMarks, card_pupils, year_marks
+from letopis.results.queries.explained import card_explained, ground_written
 from letopis.school.craft.names import YEAR
 from letopis.school.models import Course
 from letopis.school.queries import Period, edition_on, school, settings_on
@@ -90,8 +92,10 @@ def act_of(period: Period) -> str:
 
 
 @translation.override(PAPERS_LANGUAGE)
-def class_sheet_facts(page: ClassPage, period: Period, sheet: Sheet) -> forms.ClassSheetFacts:
-    """The class sheet as printed."""
+def class_sheet_facts(
+    page: ClassPage, period: Period, sheet: Sheet, *, explain: bool = False
+) -> forms.ClassSheetFacts:
+    """The class sheet as printed; `explain` adds the appendix that says how each figure came about."""
     notes = Notes()
     rows = tuple(
         forms.SheetRow(
@@ -118,6 +122,8 @@ def class_sheet_facts(page: ClassPage, period: Period, sheet: Sheet) -> forms.Cl
         class_teacher=page.teacher,
         act=act_of(period),
         checkpoint=checkpoint(),
+        explained=sheet_groups(sheet) if explain else (),
+        explained_by=ground_written("1.5", period.ends),
     )
 
 
@@ -168,8 +174,10 @@ def card_columns(periods: Sequence[Period]) -> tuple[forms.CardColumn, ...]:
     )
 
 
-def card_of(marks: YearMarks, pupil: int) -> forms.ReportCard:
-    """The card of one pupil."""
+def card_of(
+    marks: YearMarks, pupil: int, explained: Sequence[tuple[str, Sequence[MarkTold]]] = ()
+) -> forms.ReportCard:
+    """The card of one pupil, with the appendix if the marks are explained."""
     notes = Notes()
     subjects = tuple(
         forms.SubjectRow(
@@ -186,6 +194,8 @@ def card_of(marks: YearMarks, pupil: int) -> forms.ReportCard:
         subjects=subjects,
         absences=_absence_rows(marks, pupil),
         corrections=tuple(notes.lines),
+        explained=card_groups(explained),
+        explained_by=common_ground(explained),
     )
 
 
@@ -222,43 +232,47 @@ def _counts(period: Period, today: date) -> bool:
 
 
 @translation.override(PAPERS_LANGUAGE)
-def cards_facts(page: ClassPage, marks: YearMarks, pupils: Sequence[int]) -> forms.ReportCardFacts:
-    """Report cards of some pupils of a class in one file."""
+def cards_facts(
+    page: ClassPage, marks: YearMarks, pupils: Sequence[int], *, explain: bool = False
+) -> forms.ReportCardFacts:
+    """Report cards of some pupils of a class in one file; `explain` adds an appendix to each."""
+    explained = card_explained(page, marks, pupils, timezone.localdate()) if explain else {}
     return forms.ReportCardFacts(
         school=school_name(),
         class_name=page.title,
         year=page.year_title,
         columns=card_columns(marks.periods),
-        cards=tuple(card_of(marks, pupil) for pupil in pupils),
+        cards=tuple(card_of(marks, pupil, explained.get(pupil, ())) for pupil in pupils),
         class_teacher=page.teacher,
         checkpoint=checkpoint(),
     )
 
 
-def print_class_sheet(page: ClassPage, period: Period, sheet: Sheet) -> bytes:
+def print_class_sheet(page: ClassPage, period: Period, sheet: Sheet, *, explain: bool = False) -> bytes:
     """The class sheet as PDF/A.
 
     Raises:
         Refused: paper.glyph.
     """
-    facts = class_sheet_facts(page, period, sheet)
+    facts = class_sheet_facts(page, period, sheet, explain=explain)
     return render(CLASS_SHEET, forms.as_json(facts), moment=timezone.localtime())
 
 
-def print_cards(page: ClassPage, marks: YearMarks, pupils: Sequence[int]) -> bytes:
+def print_cards(page: ClassPage, marks: YearMarks, pupils: Sequence[int], *, explain: bool = False) -> bytes:
     """Report cards as one PDF/A file, a sheet for each pupil.
 
     Raises:
         Refused: paper.glyph.
     """
-    return render(REPORT_CARD, forms.as_json(cards_facts(page, marks, pupils)), moment=timezone.localtime())
+    facts = cards_facts(page, marks, pupils, explain=explain)
+    return render(REPORT_CARD, forms.as_json(facts), moment=timezone.localtime())
 
 
 def class_cards(facts: Mapping[str, Any], folder: Path, progress: Progress) -> Made:
     """Work: report cards of one class in one file for the printer.
 
     Args:
-        facts: class_id.
+        facts: class_id; explain, whether each card has its appendix.
         folder: where the file is left.
         progress: told after the file is made.
 
@@ -269,7 +283,8 @@ def class_cards(facts: Mapping[str, Any], folder: Path, progress: Progress) -> M
     page, marks = _class(int(facts["class_id"]))
     progress.step(0, len(marks.pupils))
     path = folder / "cards.pdf"
-    path.write_bytes(print_cards(page, marks, list(marks.pupils)))
+    explain = bool(facts.get("explain"))
+    path.write_bytes(print_cards(page, marks, list(marks.pupils), explain=explain))
     progress.step(len(marks.pupils), len(marks.pupils))
     name = _("Табели %(group)s.pdf") % {"group": _file_title(page)}
     return Made(_("Табелей: %(count)s, один файл для печати.") % {"count": len(marks.pupils)}, path, name)

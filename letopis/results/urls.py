@@ -9,6 +9,7 @@ urlpatterns = [
     path("classes/", views.classes, name="classes"),
     path("classes/report-cards/", views.school_cards, name="school_cards"),
     path("classes/<int:class_id>/", views.class_sheet, name="class_sheet"),
+    path("classes/<int:class_id>/figures/", views.figures, name="figures"),
     path("classes/<int:class_id>/sheet.pdf", views.sheet_paper, name="sheet_paper"),
     path("classes/<int:class_id>/report-cards/", views.report_cards, name="report_cards"),
     path("classes/<int:class_id>/report-cards/<int:student_id>.pdf", views.card_paper, name="card_paper"),

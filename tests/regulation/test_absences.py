@@ -76,6 +76,15 @@ def test_a_day_counts_whole_only_when_all_its_lessons_are_missed(
     assert tally_of([MissedDay(MONDAY, 6, signs)], papers, SCALE, RULE) == tally
 
 
+def test_late_arrivals_of_several_days_are_added_up() -> None:
+    found = [MissedDay(MONDAY + timedelta(days=day), 6, {"о": day + 1}) for day in (0, 1)]
+    assert tally_of(found, [], SCALE, RULE).late == 3
+
+
+def test_a_document_of_a_single_day_is_accepted() -> None:
+    check_document(facts(days=days(2, 2)))
+
+
 def test_other_reasons_and_none_are_what_is_left() -> None:
     counts = Counts(10, 4, 7)
     assert (counts.other, counts.unexcused) == (3, 3)

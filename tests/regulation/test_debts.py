@@ -49,6 +49,7 @@ def test_there_are_two_attempts_and_no_third() -> None:
         (date(2026, 5, 26), 10, date(2027, 6, 5)),
         (date(2024, 2, 29), 0, date(2025, 2, 28)),
         (date(2026, 12, 31), 0, date(2027, 12, 31)),
+        (date(2026, 1, 15), 0, date(2027, 1, 15)),
     ],
 )
 def test_a_debt_is_cleared_within_a_year_without_the_days_of_illness(

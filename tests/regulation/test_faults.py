@@ -54,6 +54,7 @@ WORK = replace(IN_ORDER, is_work=True, has_marks=False)
         (replace(BARE, is_work=True, has_topic=True), 8, [UNMARKED_WORK]),
         (WORK, 7, []),
         (WORK, 8, [UNMARKED_WORK]),
+        (replace(BARE, own_term=2), 7, [NO_TOPIC, NO_HOMEWORK]),
         (replace(WORK, own_term=10), 10, []),
         (replace(WORK, own_term=10), 11, [UNMARKED_WORK]),
         (replace(WORK, has_homework=False), 8, [UNMARKED_WORK]),

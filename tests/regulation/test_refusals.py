@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from letopis.regulation import access, debts
+from letopis.regulation import access, debts, remarks
+from letopis.regulation.absences import DocumentFacts, check_document
 from letopis.regulation.access import Span, Standing, Target
 from letopis.regulation.exam_sets import ExamSet, check_next_level, exam_set_on
 from letopis.regulation.exams import (
@@ -42,6 +44,9 @@ FOREVER = RetentionTerm("minutes", None, "постоянно", "ст. 18", is_pr
 FIVE = RetentionTerm("register", 5, "5 лет", "", is_proven=True)
 NINE = ExamSet("", date(2023, 9, 1), None, 4, 4)
 TEACHER = Standing(1, DAY, frozenset({"teacher"}), {7: (Span(DAY),)})
+SUBSTITUTE = Standing(2, DAY, frozenset({"teacher"}), lessons=frozenset({(7, DAY, 2)}))
+SCHOOL_YEAR = Span(date(2026, 9, 1), date(2027, 5, 26))
+PAPER = DocumentFacts(Span(DAY, DAY), SCHOOL_YEAR, (SCHOOL_YEAR,), "medical", {"medical"})
 NOBODY = Standing(0, DAY)
 BROKEN_LOAD = {**RULES, "load_norm": {"weeks": "часто", "share": "1", "spares_edges": True}}
 WITHOUT_SCALE = {name: group for name, group in RULES.items() if name != "scale"}
@@ -160,6 +165,44 @@ REFUSALS: list[tuple[Any, tuple[Any, ...], str, str, dict[str, object]]] = [
         "access.denied",
         "4.2",
         {"deed": "journal.put_mark"},
+    ),
+    (
+        access.check,
+        ("journal.put_mark", SUBSTITUTE, Target(course=7, on=DAY, number=3)),
+        "teacher.other_lesson",
+        "4.2",
+        {"day": DAY},
+    ),
+    (remarks.after, (remarks.CLOSED, "answer"), "remark.impossible", "1.4", {"state": "closed"}),
+    (check_document, (replace(PAPER, kind="note"),), "document.kind", "1.7", {"day": DAY}),
+    (
+        check_document,
+        (replace(PAPER, days=Span(DAY, date(2026, 10, 4))),),
+        "document.days",
+        "3.5",
+        {"day": DAY},
+    ),
+    (
+        check_document,
+        (replace(PAPER, days=Span(DAY, date(2027, 6, 1))),),
+        "document.not_in_year",
+        "3.5",
+        {"first": date(2026, 9, 1), "last": date(2027, 5, 26)},
+    ),
+    (check_document, (replace(PAPER, enrolled=()),), "document.not_enrolled", "3.8", {"day": DAY}),
+    (
+        read_settings,
+        (1, {**RULES, "scale": {**RULES["scale"], "retakes": "best"}}),
+        "edition.malformed",
+        "1.7",
+        {"what": "scale.retakes: best"},
+    ),
+    (
+        read_settings,
+        (1, {**RULES, "indicators": {"simonov": {}, "levels": {"12": "6"}}}),
+        "edition.malformed",
+        "1.7",
+        {"what": "indicators.levels: 6"},
     ),
 ]
 

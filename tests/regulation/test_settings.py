@@ -10,8 +10,8 @@ from letopis.regulation.absences import DocumentKind
 from letopis.regulation.attendance import AbsenceRule, NonAttestation
 from letopis.regulation.averages import AnnualRule, Rounding
 from letopis.regulation.debts import DebtRule
-from letopis.regulation.indicators import FIVE_POINTS, Judging
 from letopis.regulation.incentives import Criterion
+from letopis.regulation.indicators import FIVE_POINTS, Judging
 from letopis.regulation.load import LoadNorm
 from letopis.regulation.marks import Scale
 from letopis.regulation.refusals import Refused
@@ -20,6 +20,7 @@ from letopis.regulation.terms import EntryTerms
 from letopis.regulation.works import ExpectedWorks
 from letopis.school.craft.first_act import first_act
 
+NEW_KEYS = {"expected", "retakes"}
 SETTINGS = read_settings(1, first_act()["rules"])
 RULES_OF_A_SCHOOL = {
     "scale": {
@@ -146,8 +147,15 @@ def test_an_act_with_a_senseless_setting_is_refused(group: str, value: object) -
         read_settings(1, {**first_act()["rules"], group: value})
 
 
+def test_an_act_older_than_the_sign_of_an_expected_work_has_none_and_counts_the_last_re_take() -> None:
+    scale = {key: value for key, value in first_act()["rules"]["scale"].items() if key not in NEW_KEYS}
+    found = read_settings(1, {**first_act()["rules"], "scale": scale}).scale
+    assert (found.expected, found.retakes) == ("", "replace")
+
+
 def test_grades_taught_without_marks_hold_absences_only() -> None:
-    assert (SETTINGS.scale_of(1).marks, SETTINGS.scale_of(1).pass_fail) == ((), ())
+    first = SETTINGS.scale_of(1)
+    assert (first.marks, first.pass_fail, first.expected) == ((), (), "")
     assert SETTINGS.scale_of(2).marks == ("2", "3", "4", "5")
     assert [SETTINGS.scheme_of(grade) for grade in (1, 9, 10, 11)] == [
         "quarter",

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from letopis.journal.access import Page
 from letopis.journal.models import PeriodMark
 from letopis.journal.queries.register import rules_day
-from letopis.regulation.averages import Rounding, annual_threshold, shown
-from letopis.regulation.explained import Explained, Number, averaged, mean_of, without
+from letopis.regulation.averages import Rounding, shown
+from letopis.regulation.explained import Explained, Number, of_period, of_year
 from letopis.regulation.marks import AGAIN, counted
 from letopis.school.craft.rows import asked, known_day, weight_of
 from letopis.school.queries import Period, edition_on, periods_of, settings_on
@@ -64,15 +64,12 @@ def explanation_of(page: Page, period: Period, student: int, today: date) -> Tol
     """How the mark of a pupil for a period comes about; two or three questions."""
     settings = settings_on(rules_day(period, today))
     rule, clause = settings.rounding(period.scheme), settings.clause("3.7")
-    pairs = _of_year(page, student) if period.scheme == "year" else _of_lessons(page, period, student)
-    numbers = [number for number, _about in pairs]
-    if len(numbers) < max(rule.minimum, 1):
-        explained = without("period.weighted_mean", "period.too_few", numbers=numbers, source=clause)
+    if period.scheme == "year":
+        pairs = _of_year(page, student)
+        explained = of_year([one for one, _about in pairs], rule, settings.annual, clause)
     else:
-        threshold = rule.threshold
-        if period.scheme == "year":
-            threshold = annual_threshold(mean_of(numbers), numbers[-1].value, rule, settings.annual)
-        explained = averaged("period.weighted_mean", numbers, threshold=threshold, source=clause)
+        pairs = _of_lessons(page, period, student)
+        explained = of_period([one for one, _about in pairs], rule, clause)
     return _told(page, period, student, today, rule, (explained, pairs))
 
 
@@ -80,13 +77,18 @@ def _of_lessons(page: Page, period: Period, student: int) -> list[tuple[Number, 
     found = []
     for day, topic, work, weight, value in asked(_NUMBERS, [student, page.id, period.starts, period.ends]):
         about = ", ".join(filter(None, (work, topic)))
-        name = f"{known_day(day):%d.%m.%Y}"
-        retakes = settings_on(known_day(day)).scale.retakes
         for mark in value.split():
             again = _("пересдача %(mark)s") % {"mark": mark} if AGAIN in mark else ""
             told = ", ".join(filter(None, (about, again)))
-            found += [(Number(name, one, weight_of(weight)), told) for one in counted(mark, retakes)]
+            found += [(one, told) for one in numbers_of(known_day(day), mark, weight_of(weight))]
     return found
+
+
+def numbers_of(day: date, value: str, weight: Fraction) -> list[Number]:
+    """What the marks of a lesson bring into a mean, by the edition of its day."""
+    retakes = settings_on(day).scale.retakes
+    name = f"{day:%d.%m.%Y}"
+    return [Number(name, one, weight) for mark in value.split() for one in counted(mark, retakes)]
 
 
 def _of_year(page: Page, student: int) -> list[tuple[Number, str]]:
@@ -118,14 +120,15 @@ def _told(
         mean=shown(explained.mean, 4),
         threshold=plain(explained.threshold),
         minimum=rule.minimum,
-        edition=_edition(edition.number, edition.in_force_from) if edition else "",
+        edition=edition_written(edition.number, edition.in_force_from) if edition else "",
         stands=stands,
         by_calculation=by_calculation,
         reason=reason,
     )
 
 
-def _edition(number: int, day: date) -> str:
+def edition_written(number: int, day: date) -> str:
+    """An edition as an explanation names it."""
     return _("редакция %(number)s, действует с %(day)s") % {"number": number, "day": f"{day:%d.%m.%Y}"}
 
 

@@ -51,6 +51,34 @@ class Checkpoint:
 
 
 @dataclass(frozen=True)
+class ExplainedLine:
+    """How one mark or indicator came about.
+
+    Attributes:
+        name: what it is, "Качество" or "I четверть".
+        made_of: the numbers and the rule, in words.
+        value: the result as the paper shows it.
+    """
+
+    name: str
+    made_of: str
+    value: str
+
+
+@dataclass(frozen=True)
+class ExplainedGroup:
+    """Explanations under one heading, a subject or the class.
+
+    Attributes:
+        note: who is left out, or another word under the lines, "" for none.
+    """
+
+    title: str
+    lines: tuple[ExplainedLine, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class SheetRow:
     """One pupil of the class sheet; `marks` stand in the order of the sheet's subjects.
 
@@ -100,6 +128,8 @@ class ClassSheetFacts:
         class_teacher: surname and initials.
         act: edition of the local act used for calculation, "" to say nothing.
         checkpoint: the sealed state of the trace, if there is one.
+        explained: the appendix "how it was counted", empty for a sheet without it.
+        explained_by: clause and edition the appendix rests on.
     """
 
     school: str
@@ -115,6 +145,8 @@ class ClassSheetFacts:
     class_teacher: str = ""
     act: str = ""
     checkpoint: Checkpoint | None = None
+    explained: tuple[ExplainedGroup, ...] = ()
+    explained_by: str = ""
 
     def __post_init__(self) -> None:
         for row in self.pupils:
@@ -169,6 +201,8 @@ class ReportCard:
         absences: rows of missed lessons.
         corrections: notes on corrected marks; the first has number 1.
         decision: decision of the pedagogical council, if there is one already.
+        explained: the appendix "how it was counted", empty for a card without it.
+        explained_by: clause and edition the appendix rests on, where they are the same for every mark.
     """
 
     name: str
@@ -176,6 +210,8 @@ class ReportCard:
     absences: tuple[AbsenceRow, ...] = ()
     corrections: tuple[str, ...] = ()
     decision: Decision | None = None
+    explained: tuple[ExplainedGroup, ...] = ()
+    explained_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -31,8 +31,9 @@ PRINTABLE: tuple[tuple[int, int], ...] = (
     (0x2153, 0x2184),  # fractions, Roman numerals
     (0x2190, 0x2195),
     (0x2212, 0x2212),  # arrows, minus
+    (0x2248, 0x2248),
     (0x2260, 0x2260),
-    (0x2264, 0x2265),  # ≠ ≤ ≥
+    (0x2264, 0x2265),  # ≈ ≠ ≤ ≥
 )
 _FOREIGN = re.compile("[^" + "".join(f"{chr(low)}-{chr(high)}" for low, high in PRINTABLE) + "]")
 _BLANKS = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")

@@ -3,7 +3,7 @@
 from letopis.results.queries.absences import NOTHING, absences_of
 from letopis.results.queries.cards import YearMarks, card_pupils, year_marks
 from letopis.results.queries.records import annual_marks_of, record_of
-from letopis.results.queries.sheets import class_sheet, classes_of, is_unmarked
+from letopis.results.queries.sheets import class_sheet, classes_of, ground_of, is_unmarked
 
 __all__ = [
     "NOTHING",
@@ -13,6 +13,7 @@ __all__ = [
     "card_pupils",
     "class_sheet",
     "classes_of",
+    "ground_of",
     "is_unmarked",
     "record_of",
     "year_marks",

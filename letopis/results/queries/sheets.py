@@ -82,6 +82,23 @@ def class_sheet(page: ClassPage, period: Period, today: date) -> Sheet:
     )
 
 
+@dataclass(frozen=True)
+class Ground:
+    """What an indicator rests on: clause of the school's act, "" where it has none, and the edition."""
+
+    clause: str
+    edition: int
+    in_force_from: date
+
+
+def ground_of(day: date) -> Ground | None:
+    """The ground of the indicators on a day, None before the first edition."""
+    edition = edition_on(day)
+    if edition is None:
+        return None
+    return Ground(settings_on(day).clause("1.5"), edition.number, edition.in_force_from)
+
+
 def judging_on(day: date) -> Judging:
     """How the edition in force on a day judges marks; as published where there is none."""
     return settings_on(day).judging if edition_on(day) else FIVE_POINTS

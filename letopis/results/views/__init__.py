@@ -2,6 +2,7 @@
 
 from letopis.results.views.cards import card_paper, own_card, report_cards, school_cards
 from letopis.results.views.diary import diary, own_diary
+from letopis.results.views.figures import figures
 from letopis.results.views.pupils import pupil
 from letopis.results.views.sheets import class_sheet, classes, sheet_paper
 
@@ -10,6 +11,7 @@ __all__ = [
     "class_sheet",
     "classes",
     "diary",
+    "figures",
     "own_card",
     "own_diary",
     "pupil",

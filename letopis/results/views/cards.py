@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -26,7 +24,8 @@ def report_cards(request: HttpRequest, class_id: int) -> HttpResponse:
     who = standing(request)
     page = class_for(who, class_id, "results.print")
     if request.method == "POST":
-        return redirect("jobs:job", actions.print_class_cards(page, by=who.account).pk)
+        job = actions.print_class_cards(page, explain=bool(request.POST.get("explain")), by=who.account)
+        return redirect("jobs:job", job.pk)
     pupils = card_pupils(page, who.on)
     asked = request.GET.get("pupil", "")
     chosen = next((id_ for id_ in pupils if str(id_) == asked), next(iter(pupils), None))
@@ -43,13 +42,15 @@ def card_paper(request: HttpRequest, class_id: int, student_id: int) -> HttpResp
     pupils = card_pupils(page, who.on)
     if student_id not in pupils:
         raise Http404
-    return _card(page, student_id, pupils[student_id], who.on)
+    return _card(request, page, student_id, pupils[student_id])
 
 
-def _card(page: ClassPage, pupil: int, name: str, today: date) -> HttpResponse:
+def _card(request: HttpRequest, page: ClassPage, pupil: int, name: str) -> HttpResponse:
+    """The card; with ?explain=1 an appendix says how its marks came about."""
+    today, explain = standing(request).on, bool(request.GET.get("explain"))
     marks = year_marks(page, settings_on(min(today, page.year_ends)), {pupil: name})
     title = gettext("Табель, %(name)s, %(year)s") % {"name": name, "year": page.year_title.replace("/", "-")}
-    return pdf(print_cards(page, marks, [pupil]), f"{title}.pdf")
+    return pdf(print_cards(page, marks, [pupil], explain=explain), f"{title}.pdf")
 
 
 @require_safe
@@ -62,7 +63,7 @@ def own_card(request: HttpRequest, student_id: int) -> HttpResponse:
     found = next((one for one in pupil.classes if not asked or str(one.class_group) == asked), None)
     if found is None:
         raise Http404
-    return _card(class_page(found.class_group), student_id, pupil.full_name, who.on)
+    return _card(request, class_page(found.class_group), student_id, pupil.full_name)
 
 
 @require_POST

@@ -17,10 +17,11 @@ from letopis.regulation import access, indicators
 from letopis.regulation.access import Standing
 from letopis.regulation.averages import shown
 from letopis.results.access import ClassPage, class_for
+from letopis.results.craft.figures import Told, class_told, left_out, subject_told
 from letopis.results.craft.sheet import PupilRow, Sheet
 from letopis.results.printouts import foot_rows, print_class_sheet
 from letopis.results.queries import class_sheet as sheet_asked
-from letopis.results.queries import classes_of, is_unmarked
+from letopis.results.queries import classes_of, ground_of, is_unmarked
 from letopis.school.queries import (
     Period,
     edition_on,
@@ -106,8 +107,16 @@ def _facts(page: ClassPage, periods: tuple[Period, ...], period: Period, sheet: 
         "mean": shown(sheet.whole.mean),
         "simonov": shown(sheet.whole.simonov, 0),
         "lists": _lists(sheet),
-        "data": _data(sheet),
+        "how": _how(sheet),
+        "left_out": left_out(sheet.whole),
+        "ground": ground_of(period.ends),
+        "data": _data(page, period, sheet),
     }
+
+
+def _how(sheet: Sheet) -> dict[str, Told]:
+    """How each figure over the sheet comes about: pupils for the class, marks for the mean and the degree."""
+    return {told.code: told for told in (*subject_told(sheet.whole), *class_told(sheet))}
 
 
 def _percent(part: int, whole: int) -> int:
@@ -124,7 +133,7 @@ def _lists(sheet: Sheet) -> dict[str, list[PupilRow]]:
     }
 
 
-def _data(sheet: Sheet) -> dict[str, Any]:
+def _data(page: ClassPage, period: Period, sheet: Sheet) -> dict[str, Any]:
     """The sheet as the page's script reads it: marks row by row, flags only where something is special."""
     return {
         "subjects": sheet.subjects,
@@ -145,6 +154,7 @@ def _data(sheet: Sheet) -> dict[str, Any]:
         "counts": [[one.counts.get(mark, 0) for mark in COUNTED] for one in sheet.shares],
         "levels": dict(sheet.whole.judging.levels),
         "pupil": reverse("results:pupil", args=[0]),
+        "how": f"{reverse('results:figures', args=[page.id])}?period={period.id}",
     }
 
 
@@ -157,7 +167,8 @@ def sheet_paper(request: HttpRequest, class_id: int) -> HttpResponse:
     period = period_asked(request, periods_of(page.year_id, page.scheme), who)
     if period is None:
         raise Http404
-    paper = print_class_sheet(page, period, sheet_asked(page, period, who.on))
+    explain = bool(request.GET.get("explain"))
+    paper = print_class_sheet(page, period, sheet_asked(page, period, who.on), explain=explain)
     title = gettext("Сводная ведомость, %(group)s, %(period)s %(year)s") % {
         "group": page.title,
         "period": period.title,

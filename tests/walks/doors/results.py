@@ -8,6 +8,7 @@ RESULTS = {
     "results:classes": Knock(),
     "results:school_cards": Knock(body=lambda _cast, _arguments: {}),
     "results:class_sheet": Knock(class_, foreign_class),
+    "results:figures": Knock(class_, foreign_class),
     "results:sheet_paper": Knock(class_, foreign_class),
     "results:report_cards": Knock(class_, foreign_class),
     "results:card_paper": Knock(card, foreign_card),

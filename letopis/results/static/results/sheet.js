@@ -61,14 +61,14 @@ function row([id, name, marks, mean, standing], number, flags, address, left) {
   return `<tr><th scope="row" class="name">${who}</th>${cells}<td class="avg">${mean}</td><td class="stt">${last}</td></tr>`;
 }
 
-function draw({ subjects, pupils, flags, left, foot, pupil: address }) {
+function draw({ subjects, pupils, flags, left, foot, pupil: address, how }) {
   const marked = new Map(flags.map(([line, column, flag]) => [`${line},${column}`, flag]));
   const gone = new Map(left);
   const head = subjects.map((name) => `<th scope="col"><span>${esc(name)}</span></th>`).join("");
   const last = `<th scope="col" class="avg"><span>${gettext("Средний")}</span></th><th scope="col" class="stt">${gettext("Итог")}</th>`;
   const body = pupils.map((pupil, number) => row(pupil, number, marked, address, gone.get(number))).join("");
   const lines = foot.map(([name, values, whole]) => {
-    const cells = values.map((value) => `<td>${value}</td>`).join("");
+    const cells = values.map((value, column) => `<td>${value && `<a href="${how}#s${column}">${value}</a>`}</td>`).join("");
     return `<tr><th scope="row" class="name">${esc(name)}</th>${cells}<td class="avg">${whole}</td><td class="stt"></td></tr>`;
   });
   const caption = interpolate(gettext("Отметки учеников: %s"), [pupils.length]);
