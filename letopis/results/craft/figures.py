@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from letopis.regulation import indicators
 from letopis.regulation.averages import shown
@@ -120,11 +119,11 @@ def equals(number: Fraction | None) -> str:
 def kind_name(kind: str) -> str:
     """A kind of the sum in words: a mark stands for itself, a standing has a name."""
     names = {
-        indicators.EXCELLENT: pgettext("ученики", "отличники"),
-        indicators.GOOD_PUPIL: pgettext("ученики", "на «4» и «5»"),
-        indicators.ONE_FOUR: pgettext("ученики", "с одной «4»"),
-        indicators.ONE_THREE: pgettext("ученики", "с одной «3»"),
-        indicators.PLAIN: pgettext("ученики", "с «3»"),
+        indicators.EXCELLENT: _("отличники"),
+        indicators.GOOD_PUPIL: _("на «4» и «5»"),
+        indicators.ONE_FOUR: _("с одной «4»"),
+        indicators.ONE_THREE: _("с одной «3»"),
+        indicators.PLAIN: _("с «3»"),
     }
     return names.get(kind, kind)
 
