@@ -25,7 +25,7 @@ from letopis.regulation.absences import Counts
 from letopis.regulation.averages import shown
 from letopis.regulation.indicators import Shares
 from letopis.results.access import ClassPage, class_page
-from letopis.results.craft.appendix import MarkTold, card_groups, common_ground, sheet_groups
+from letopis.results.craft.appendix import MarkTold, card_groups, shared_ground, sheet_groups
 from letopis.results.craft.sheet import Mark, Sheet
 from letopis.results.queries import NOTHING, YearMarks, card_pupils, year_marks
 from letopis.results.queries.explained import card_explained, ground_written
@@ -195,7 +195,7 @@ def card_of(
         absences=_absence_rows(marks, pupil),
         corrections=tuple(notes.lines),
         explained=card_groups(explained),
-        explained_by=common_ground(explained),
+        explained_by=shared_ground(explained),
     )
 
 

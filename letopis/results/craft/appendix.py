@@ -56,14 +56,14 @@ def _group(title: str, found: Iterable[Told], out: str) -> ExplainedGroup:
 def card_groups(subjects: Iterable[tuple[str, Sequence[MarkTold]]]) -> tuple[ExplainedGroup, ...]:
     """The marks of a report card, subject by subject; subjects without marks are left out."""
     known = [(name, marks) for name, marks in subjects if marks]
-    is_common = bool(common_ground(known))
+    is_shared = bool(shared_ground(known))
     return tuple(
-        ExplainedGroup(name, tuple(_mark_line(told) for told in marks), "" if is_common else _grounds(marks))
+        ExplainedGroup(name, tuple(_mark_line(told) for told in marks), "" if is_shared else _grounds(marks))
         for name, marks in known
     )
 
 
-def common_ground(subjects: Iterable[tuple[str, Sequence[MarkTold]]]) -> str:
+def shared_ground(subjects: Iterable[tuple[str, Sequence[MarkTold]]]) -> str:
     """Clause and edition of all the marks, "" where they were made by different ones."""
     grounds = {told.ground for _name, marks in subjects for told in marks}
     return grounds.pop() if len(grounds) == 1 else ""
