@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 from bench.aging import aging
+from bench.browser import register_in_a_browser
 from bench.figure import BARS, Bench, Figure
 from bench.lists import demo_build, demo_full, import_pupils
 from bench.pages import class_sheet, control, mark, register_page
@@ -16,6 +17,7 @@ from bench.server import server
 BENCHES: dict[Bench, tuple[str, ...]] = {
     register_page: ("journal.page.sql", "journal.page.gzip_bytes", "journal.page.cpu_ms"),
     mark: ("mark.save.sql", "mark.save.bytes", "mark.save.ms"),
+    register_in_a_browser: ("journal.typing_26.ms", "journal.paint.ms"),
     class_sheet: ("class_sheet.sql", "class_sheet.cpu_ms"),
     control: ("control.school.sql", "control.school.ms"),
     report_cards: ("report_cards.25.s", "report_cards.600.s"),

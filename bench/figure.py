@@ -30,6 +30,8 @@ BARS = {
     "journal.page.sql": Bar(8, "queries"),
     "journal.page.cpu_ms": Bar(6, "ms"),
     "journal.page.gzip_bytes": Bar(12_000, "bytes"),
+    "journal.typing_26.ms": Bar(1_000, "ms"),
+    "journal.paint.ms": Bar(150, "ms"),
     "mark.save.sql": Bar(10, "queries"),
     "mark.save.ms": Bar(8, "ms"),
     "mark.save.bytes": Bar(1_000, "bytes"),

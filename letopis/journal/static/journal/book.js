@@ -123,6 +123,12 @@ export class Book {
     return this.locked(l) && this.data.correct;
   }
 
+  /** Нельзя ли сюда писать; почему — скажет shutWhy. */
+  shut(p, l) {
+    if (!this.enrolled(p, l) || (!this.isFinal(l) && this.lessons[l].date > this.data.today)) return true;
+    return !(this.locked(l) ? this.data.correct : this.data.write);
+  }
+
   /** Почему сюда нельзя писать; "" если можно. */
   shutWhy(p, l) {
     if (!this.enrolled(p, l)) return fill(gettext("%(pupil)s в этот день не в списке класса."), { pupil: this.pupils[p].name });
@@ -200,6 +206,7 @@ export class Book {
   name(p, l) {
     const cell = this.peek(p, l);
     const where = this.isFinal(l) ? this.data.period.title : this.lessons[l].day;
+    if (cell === EMPTY && !this.locked(l) && !this.shut(p, l)) return `${this.pupils[p].name}, ${where}: ${spoken("", this.scale)}`;
     const parts = [`${this.pupils[p].name}, ${where}: ${spoken(cell.value, this.scale)}`];
     parts.push(...this.#nameOfState(cell, l));
     if (cell.note) parts.push(gettext("есть заметка"));

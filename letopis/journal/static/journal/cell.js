@@ -107,6 +107,7 @@ function counted(sign, retakes) {
 
 /** Числовые отметки клетки. */
 export function numbersIn(value, retakes = "replace") {
+  if (value.length < 2) return value >= "0" && value <= "9" ? [Number(value)] : [];
   return value.split(" ").flatMap((sign) => counted(sign, retakes));
 }
 
@@ -125,6 +126,7 @@ function shownSign(sign, scale, covered) {
 
 /** Значение клетки как HTML; covered — пропуск закрыт документом. */
 export function shown(value, scale, covered = false) {
+  if (!value) return "";
   return value.split(" ").filter(Boolean).map((sign) => shownSign(sign, scale, covered)).join(NARROW);
 }
 

@@ -73,9 +73,7 @@ export class Colours {
   }
 }
 
-/** Классы краски клетки: вид работы столбца и последняя отметка или отсутствие. */
-export function colourClass(lesson, value, numbers, absent) {
-  const kind = lesson?.type ? `kd-${lesson.type}` : "";
-  const level = numbers.length ? `lv-${numbers.at(-1)}` : absent ? `lv-${ABSENT}` : "";
-  return value ? `${kind} ${level}` : kind;
+/** Класс краски клетки: последняя отметка или отсутствие. */
+export function colourClass(numbers, absent) {
+  return numbers.length ? `lv-${numbers.at(-1)}` : absent ? `lv-${ABSENT}` : "";
 }

@@ -30,15 +30,29 @@ export class Grid {
     return document.getElementById(`c${p}-${l}`);
   }
 
-  /** Рисует всё заново; выбранная клетка остаётся, если она ещё есть. */
-  draw() {
+  /** Рисует заново; выбранная клетка остаётся, если она ещё есть. first — сколько строк, остальные добавит drawRest. */
+  draw(first = Infinity) {
     this.layout.settle();
     this.at = this.layout.nearest(...this.at);
-    const body = this.layout.rows.map((p, row) => this.#row(p, row)).join("");
+    this.columnClasses = this.book.lessons.map((_, l) => this.#columnClass(l));
+    this.fit();
+    const body = this.#rows(0, first);
     const size = `aria-rowcount="${this.rows + 3}" aria-colcount="${this.layout.columns.length + 2}"`;
     const open = `<table class="grid" role="grid" aria-multiselectable="true" aria-label="${esc(this.title)}" ${size}>`;
-    this.pane.innerHTML = `${open}${this.#head()}<tbody>${body}</tbody>${this.#foot()}</table>`;
-    this.fit();
+    const columns = `<colgroup><col class="c-name"><col class="c-cell" span="${this.layout.lessons.length || 1}"><col class="c-avg"><col class="c-per"></colgroup>`;
+    const sides = this.layout.lessons.length ? columns : '<colgroup><col class="c-name"><col class="c-avg"><col class="c-per"></colgroup>';
+    this.pane.innerHTML = `${open}${sides}${this.#head()}<tbody>${body}</tbody>${this.#foot()}</table>`;
+    requestAnimationFrame(() => this.pane.clientWidth !== this.fitted && this.fit());
+  }
+
+  /** Дорисовывает строки, которых ещё нет. */
+  drawRest() {
+    const body = this.pane.querySelector("tbody");
+    body.insertAdjacentHTML("beforeend", this.#rows(body.rows.length));
+  }
+
+  #rows(from, to) {
+    return this.layout.rows.slice(from, to).map((p, row) => this.#row(p, from + row)).join("");
   }
 
   #months() {
@@ -65,7 +79,7 @@ export class Grid {
     const lesson = this.book.lessons[l];
     const next = this.book.lessons[this.layout.lessons[this.layout.lessons.indexOf(l) + 1]];
     const last = !next || next.date.slice(0, 7) !== lesson.date.slice(0, 7);
-    return classes(lesson.control && "k", lesson.instead && "sub", lesson.date === this.book.data.today && "now", last && "mo");
+    return classes(lesson.type && `kd-${lesson.type}`, lesson.control && "k", lesson.instead && "sub", lesson.date === this.book.data.today && "now", last && "mo");
   }
 
   #lessonHead(lesson, l) {
@@ -75,7 +89,7 @@ export class Grid {
     const title = `${lesson.day}: ${lesson.topic || untold}. ${[lesson.kind, weight, given].filter(Boolean).join(", ")}`;
     const kind = lesson.kind ? `<b>${esc(lesson.kind)}</b>` : "";
     const day = Number(lesson.date.slice(8));
-    return `<th scope="col" data-l="${l}" class="${this.#columnClass(l)}" title="${esc(title)}">${day}${kind}</th>`;
+    return `<th scope="col" data-l="${l}" class="${this.columnClasses[l]}" title="${esc(title)}">${day}${kind}</th>`;
   }
 
   #head() {
@@ -123,9 +137,9 @@ export class Grid {
     }
     const out = !this.book.enrolled(p, l) && "out";
     const late = cell.flags & CHANGED_LATE && "s-l";
-    const two = /[ /]/.test(cell.value) && "two";
-    const colour = colourClass(this.book.lessons[l], cell.value, numbersIn(cell.value), absenceIn(cell.value, this.book.scale));
-    return classes(this.#columnClass(l), colour, this.book.locked(l) && "shut", out, two, cell.note && "s-n", late, state);
+    const two = cell.value.length > 1 && (cell.value.length > 3 ? "two many" : "two");
+    const colour = cell.value ? colourClass(numbersIn(cell.value), absenceIn(cell.value, this.book.scale)) : "";
+    return classes(this.columnClasses[l], colour, this.book.locked(l) && "shut", out, two, cell.note && "s-n", late, state);
   }
 
   #inside(p, l) {
@@ -147,18 +161,17 @@ export class Grid {
 
   #marks(p, l) {
     const marks = [];
-    if (this.book.shutWhy(p, l)) marks.push('aria-readonly="true"');
-    if (this.book.peek(p, l).state === "refused") marks.push('aria-invalid="true" aria-describedby="why"');
-    if (this.selection.has(p, l)) marks.push('aria-selected="true"');
-    if (this.book.isFinal(l)) marks.push(`title="${esc(this.#finalTitle(p))}"`);
-    return marks.join(" ");
+    if (this.book.shut(p, l)) marks.push(' aria-readonly="true"');
+    if (this.book.peek(p, l).state === "refused") marks.push(' aria-invalid="true" aria-describedby="why"');
+    if (this.selection.has(p, l)) marks.push(' aria-selected="true"');
+    if (this.book.isFinal(l)) marks.push(` title="${esc(this.#finalTitle(p))}"`);
+    return marks.join("");
   }
 
   #cell(p, l) {
     const stop = p === this.at[0] && l === this.at[1] ? 0 : -1;
-    const sign = `role="gridcell" tabindex="${stop}" id="c${p}-${l}"`;
     const name = esc(this.book.name(p, l));
-    return `<td ${sign} class="${this.#cellClass(p, l)}" aria-label="${name}" ${this.#marks(p, l)}>${this.#inside(p, l)}</td>`;
+    return `<td id="c${p}-${l}" class="${this.#cellClass(p, l)}" tabindex="${stop}" aria-label="${name}"${this.#marks(p, l)}>${this.#inside(p, l)}</td>`;
   }
 
   #refresh(p, l) {
@@ -232,15 +245,17 @@ export class Grid {
     if (focus) td.focus({ preventScroll: true });
   }
 
-  /** Целое число столбцов в окне: закреплённые столбцы не режут ни одной даты. */
+  /** Целое число столбцов в окне: закреплённые столбцы не режут ни одной даты. Меры — из стиля, таблицу не мерят. */
   fit() {
-    const row = this.pane.querySelector("tbody tr");
-    if (!row || !this.layout.lessons.length) return;
-    this.pane.style.removeProperty("--cell");
-    const width = (what) => row.querySelector(what)?.getBoundingClientRect().width || 0;
-    const room = this.pane.clientWidth - width(".name") - width(".per") - width(".avg");
-    const base = width("td");
-    const fitting = Math.max(1, Math.min(this.layout.lessons.length, Math.floor(room / base)));
-    this.pane.style.setProperty("--cell", `${Math.min(room / fitting, WIDEST)}px`);
+    const count = this.layout.lessons.length;
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const style = getComputedStyle(this.pane);
+    const measure = (name, from = style) => parseFloat(from.getPropertyValue(name)) * rem;
+    this.fitted = this.pane.clientWidth;
+    const room = this.fitted - measure("--w-name") - measure("--w-avg") - measure("--w-per");
+    const base = measure("--cell", getComputedStyle(document.documentElement));
+    const fitting = Math.max(1, Math.min(count, Math.floor(room / base)));
+    this.pane.style.setProperty("--cell", `${Math.max(base, Math.min(room / fitting, WIDEST))}px`);
+    this.pane.style.setProperty("--count", String(count));
   }
 }

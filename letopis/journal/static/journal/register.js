@@ -25,6 +25,10 @@ import { Undo } from "./undo.js";
 import { Views } from "./views.js";
 import { fill, gettext, ngettext, timeNow } from "./words.js";
 
+const FIRST_ROWS = 12; // видны сразу, остальные — следующим кадром
+const UNSEEN = 300;
+let begun = false;
+
 const byId = (id) => document.getElementById(id);
 const root = byId("journal");
 const book = new Book(JSON.parse(byId("register").textContent));
@@ -277,10 +281,27 @@ function begin() {
     return;
   }
   grid.at = [0, firstColumn()];
-  grid.draw();
+  grid.draw(FIRST_ROWS);
   grid.at = grid.layout.nearest(grid.layout.rows[0], firstColumn());
+  grid.select(...grid.at, false);
   views.tell();
   root.classList.toggle("no-lessons", book.bare);
+  afterPaint(settleIn);
+}
+
+/** Зовёт, когда кадр показан; в скрытой вкладке кадров нет — тогда скоро. */
+function afterPaint(deed) {
+  const timer = setTimeout(deed, UNSEEN);
+  requestAnimationFrame(() => setTimeout(() => {
+    clearTimeout(timer);
+    if (!begun) deed();
+  }));
+}
+
+/** Остальное: прочие строки, место из адреса, неотправленное, чужие правки. */
+function settleIn() {
+  begun = true;
+  grid.drawRest();
   go(...placeAsked(book, location.hash, grid.at), false);
   const wanted = listAsked(location.hash) || chosen("look", "grid");
   if (wanted !== "grid") look(wanted, false);
