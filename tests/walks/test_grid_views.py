@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from letopis.journal.models import Entry, Lesson
+from letopis.journal.models import Entry, Lesson, PeriodMark
 from tests.cast import Cast, close_quarter
 from tests.walks.conftest import Window
 from tests.walks.grid import kept, keys, opened, settled, stand, traces
@@ -237,6 +237,18 @@ def test_a_control_work_is_summed_up_beside_its_cells(cast: Cast, window: Window
     expect(tray.locator(".totals .counts li")).to_have_text(["5 1", "4 1"])
     expect(tray.locator(".totals")).to_contain_text("Средний 4,5, не были 1, без отметки 1")
     expect(page.locator("tfoot .avg")).to_have_text("4,50")
+
+
+def test_the_year_shows_the_marks_of_its_periods(cast: Cast, window: Window) -> None:
+    for period, value in zip(cast.quarters[:2], "43", strict=True):
+        PeriodMark.objects.create(
+            course=cast.algebra, student=cast.boris, period=period, value=value, by_calculation=True
+        )
+    page = opened(window("teacher"), cast, f"?period={cast.whole_year.pk}")
+    heads = page.locator("thead th.part").all_inner_texts()
+    marks = page.locator("tbody tr").nth(1).locator("td.part").all_inner_texts()
+    assert dict(zip(heads, marks, strict=True)) == {"I": "4", "II": "3", "III": "", "IV": ""}
+    expect(page.locator("tbody tr").nth(1).locator(".avg")).to_have_text("3,50")
 
 
 @pytest.mark.parametrize(("role", "why"), [("class_teacher", "открыт вам для чтения"), ("teacher", "закрыт")])

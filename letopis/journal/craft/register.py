@@ -50,11 +50,17 @@ class LessonRow:
 
 @dataclass
 class Cells:
-    """Cells and period marks of one page, by the rows and columns of the grid."""
+    """Cells and period marks of one page, by the rows and columns of the grid.
+
+    Attributes:
+        told: mean and proposal of a year by row.
+        parts: a period of the year: its short and full title, then its mark in each row.
+    """
 
     cells: list[Tuple] = field(default_factory=list)
     finals: list[Tuple] = field(default_factory=list)
     told: list[Tuple] = field(default_factory=list)
+    parts: list[Tuple] = field(default_factory=list)
 
 
 def cell_tuple(row: int, column: int, value: str, flags: int, note: str) -> Tuple:

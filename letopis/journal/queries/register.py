@@ -25,7 +25,7 @@ from letopis.people.craft.alphabet import place_of
 from letopis.people.models import signed_name
 from letopis.regulation.settings import Settings
 from letopis.school.craft.rows import Value, asked
-from letopis.school.queries import Period, settings_on, work_types_on
+from letopis.school.queries import Period, periods_of, settings_on, work_types_on
 
 # Beside each pupil stand the documents about absences that cover a day of the period.
 _PUPILS = """
@@ -76,7 +76,7 @@ def register_of(page: Page, period: Period, today: date) -> dict[str, Any]:
     closed = page.closings.get(period.id)
     filled = _cells(page, period, rows, lessons) if lessons else Cells()
     _period_marks(page, period, rows, filled, settings)
-    told = {"told": filled.told} if period.scheme == "year" else {}
+    told = {"told": filled.told, "parts": filled.parts} if period.scheme == "year" else {}
     return {
         "course": page.id,
         "position": page.position,
@@ -201,7 +201,7 @@ def _cells(page: Page, period: Period, rows: dict[int, int], lessons: list[Lesso
 def _period_marks(
     page: Page, period: Period, rows: dict[int, int], filled: Cells, settings: Settings
 ) -> None:
-    parts: dict[int, list[str]] = defaultdict(list)
+    parts: dict[int, dict[int, str]] = defaultdict(dict)
     for student, its_period, value, by_calculation, corrected in asked(_MARKS, [page.id]):
         if student not in rows or not value:
             continue
@@ -209,8 +209,14 @@ def _period_marks(
             flags = final_flags(by_calculation=by_calculation, corrected=corrected)
             filled.finals.append(final_tuple(rows[student], value, flags))
         else:
-            parts[rows[student]].append(value)
+            parts[rows[student]][its_period] = value
     if period.scheme == "year":
         rule = settings.rounding("year")
-        told = ((row, told_of_year(parts[row], rule, settings.annual)) for row in sorted(rows.values()))
+        marks = {row: list(parts[row].values()) for row in sorted(rows.values())}
+        told = ((row, told_of_year(marks[row], rule, settings.annual)) for row in marks)
         filled.told = [[row, *shown] for row, shown in told]
+        filled.parts = [
+            [part.short, part.title, *(parts[row].get(part.id, "") for row in marks)]
+            for part in periods_of(page.year_id, page.scheme)
+            if part.scheme != "year"
+        ]

@@ -27,6 +27,7 @@ export class Book {
     this.pupils = data.pupils.map(([id, name, from, till]) => ({ id, name, from, till }));
     this.lessons = data.lessons.map(lessonOf);
     this.papers = data.papers || [];
+    this.parts = (data.parts || []).map(([short, title, ...marks]) => ({ short, title, marks }));
     this.finals = new Map((data.finals || []).map(([p, value, flags]) => [p, filled(value, flags)]));
     this.retell();
     for (const [p, l, value, flags, note] of data.cells) this.lessons[l].cells.set(p, filled(value, flags, note));

@@ -37,11 +37,11 @@ export class Grid {
     this.columnClasses = this.book.lessons.map((_, l) => this.#columnClass(l));
     this.fit();
     const body = this.#rows(0, first);
-    const size = `aria-rowcount="${this.rows + 3}" aria-colcount="${this.layout.columns.length + 2}"`;
+    const size = `aria-rowcount="${this.rows + 3}" aria-colcount="${this.#middle + 3}"`;
     const open = `<table class="grid" role="grid" aria-multiselectable="true" aria-label="${esc(this.title)}" ${size}>`;
-    const columns = `<colgroup><col class="c-name"><col class="c-cell" span="${this.layout.lessons.length || 1}"><col class="c-avg"><col class="c-per"></colgroup>`;
-    const sides = this.layout.lessons.length ? columns : '<colgroup><col class="c-name"><col class="c-avg"><col class="c-per"></colgroup>';
-    this.pane.innerHTML = `${open}${sides}${this.#head()}<tbody>${body}</tbody>${this.#foot()}</table>`;
+    const middle = this.#middle ? `<col class="c-cell" span="${this.#middle}">` : "";
+    const columns = `<colgroup><col class="c-name">${middle}<col class="c-avg"><col class="c-per"></colgroup>`;
+    this.pane.innerHTML = `${open}${columns}${this.#head()}<tbody>${body}</tbody>${this.#foot()}</table>`;
     requestAnimationFrame(() => this.pane.clientWidth !== this.fitted && this.fit());
   }
 
@@ -53,6 +53,15 @@ export class Grid {
 
   #rows(from, to) {
     return this.layout.rows.slice(from, to).map((p, row) => this.#row(p, from + row)).join("");
+  }
+
+  /** Столбцов между именем и средним: уроки, а на странице года — отметки периодов. */
+  get #middle() {
+    return this.layout.lessons.length + this.book.parts.length;
+  }
+
+  #parts(p) {
+    return this.book.parts.map(({ marks }) => `<td class="part">${shown(marks[p], this.book.scale)}</td>`).join("");
   }
 
   #months() {
@@ -96,14 +105,16 @@ export class Grid {
     const { lessons, data } = this.book;
     const months = this.#months().map((month) => this.#monthHead(month)).join("");
     const days = this.layout.lessons.map((l) => this.#lessonHead(lessons[l], l)).join("");
+    const periods = this.book.parts.map(({ short, title }) => `<th class="part" scope="col" title="${esc(title)}">${esc(short)}</th>`).join("");
+    const above = this.book.parts.length ? `<th colspan="${this.book.parts.length}"></th>` : "";
     const pupil = gettext("Ученик");
     const mean = gettext("Ср.");
     const meanTitle = gettext("Среднее с весами, нажмите, чтобы расставить по нему");
     const { order } = this.layout;
     const byMean = { high: "descending", low: "ascending" };
     return [
-      `<thead><tr><th class="name">${esc(data.period.title)}</th>${months}<th class="avg"></th><th class="per"></th></tr>`,
-      `<tr><th class="name" scope="col" data-sort="name" aria-sort="${order === "name" ? "ascending" : "none"}">${pupil}</th>${days}`,
+      `<thead><tr><th class="name">${esc(data.period.title)}</th>${months}${above}<th class="avg"></th><th class="per"></th></tr>`,
+      `<tr><th class="name" scope="col" data-sort="name" aria-sort="${order === "name" ? "ascending" : "none"}">${pupil}</th>${days}${periods}`,
       `<th class="avg" scope="col" data-sort="mean" aria-sort="${byMean[order] || "none"}" title="${meanTitle}">${mean}</th>`,
       `<th class="per" scope="col" data-l="${lessons.length}" title="${esc(data.period.title)}">${esc(data.period.short)}</th></tr></thead>`,
     ].join("");
@@ -113,14 +124,14 @@ export class Grid {
     const [last, ...rest] = this.book.pupils[p].name.split(" ");
     const name = `<th class="name" scope="row"><i>${row + 1}</i>${esc(last)} <em>${esc(rest.join(" "))}</em></th>`;
     const cells = this.layout.lessons.map((l) => this.#cell(p, l)).join("");
-    return `<tr data-p="${p}">${name}${cells}<td class="avg">${this.book.mean(p)}</td>${this.#cell(p, this.book.lessons.length)}</tr>`;
+    return `<tr data-p="${p}">${name}${cells}${this.#parts(p)}<td class="avg">${this.book.mean(p)}</td>${this.#cell(p, this.book.lessons.length)}</tr>`;
   }
 
   #foot() {
     const means = this.layout.lessons.map((l) => `<td data-f="${l}">${this.book.lessonMean(l)}</td>`).join("");
     const title = gettext("Средний за урок");
     const whole = gettext("Средний по классу с весами");
-    return `<tfoot><tr><th class="name" scope="row">${title}</th>${means}<td class="avg" title="${whole}">${this.book.classMean()}</td><td class="per"></td></tr></tfoot>`;
+    return `<tfoot><tr><th class="name" scope="row">${title}</th>${means}${this.book.parts.map(() => "<td></td>").join("")}<td class="avg" title="${whole}">${this.book.classMean()}</td><td class="per"></td></tr></tfoot>`;
   }
 
   #cellClass(p, l) {
@@ -247,7 +258,7 @@ export class Grid {
 
   /** Целое число столбцов в окне: закреплённые столбцы не режут ни одной даты. Меры — из стиля, таблицу не мерят. */
   fit() {
-    const count = this.layout.lessons.length;
+    const count = this.#middle;
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     const style = getComputedStyle(this.pane);
     const measure = (name, from = style) => parseFloat(from.getPropertyValue(name)) * rem;
