@@ -67,6 +67,7 @@ def settled(page: Page) -> None:
     """Everything is acknowledged."""
     expect(page.locator("#state")).to_contain_text("Сохранено")
     expect(page.locator("#state")).not_to_contain_text(re.compile("Сохраняется|Ждут"))
+    expect(page.locator("td.s-s, td.s-q")).to_have_count(0)
 
 
 def column(page: Page, number: int, rows: int) -> list[str]:
