@@ -18,7 +18,7 @@ STATIC := format lint types walls templates migrations dead words
 # Checks that start Django keep their files apart from the school's.
 SPARE := LETOPIS_HOME=$(VENV)/checks
 
-.PHONY: help setup demo test check coverage mutants soak bench reference lock clean fix $(STATIC)
+.PHONY: help setup demo test check coverage mutants soak bench bundle reference lock clean fix $(STATIC)
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 20
@@ -102,6 +102,11 @@ bench: $(VENV)/.dev ## measure; ONLY=journal. measures one family
 
 reference: $(VENV)/.dev ## write docs/reference anew
 	WRITE_REFERENCE=1 $(BIN)/pytest -p no:randomly -k reference
+
+# ---- handing it over
+
+bundle: $(VENV)/.dev ## all that is installed on a machine without a network, with the list of parts
+	$(BIN)/python tools/bundle.py
 
 # ---- dependencies
 

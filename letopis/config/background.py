@@ -8,6 +8,7 @@ import signal
 import threading
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connections
 
 from letopis.control import actions as control
@@ -16,7 +17,7 @@ from letopis.journal import actions as journal
 from letopis.trace import actions as trace
 
 # Seconds: an edit before the seal is the only one mathematics cannot see.
-SEAL_EVERY = float(os.environ.get("LETOPIS_SEAL_EVERY", "60"))
+SEAL_EVERY = settings.LETOPIS_SEAL_EVERY
 CLEAR_EVERY = 3600.0  # seconds between looks for files of works that ended long ago
 LOOK_EVERY = 0.5  # seconds between looks for a new job
 ALONE_EVERY = 0.5  # seconds between looks for the process that started this one

@@ -11,6 +11,7 @@ from django.core.management import ManagementUtility
 from django.core.management.base import BaseCommand, OutputWrapper
 from django.db import InterfaceError, OperationalError, ProgrammingError
 
+from letopis.config import environment
 from letopis.regulation.refusals import Refused
 from letopis.screen.craft.sentences import sentence
 
@@ -45,6 +46,8 @@ class Letopis(ManagementUtility):
 def main() -> None:
     """Run one command, e.g. `letopis serve`, `letopis import pupils.xlsx`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "letopis.config.settings")
+    if bad := environment.bad_values():
+        _leave(2, "\n".join(["Не запущено: настройки заданы неверно.", *bad]))
     try:
         Letopis(sys.argv).execute()
     except KeyboardInterrupt:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -10,33 +9,34 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from letopis.config import environment
 from letopis.config.secret import kept_secret
 
 PACKAGE = Path(__file__).resolve().parent.parent
-HOME = Path(os.environ.get("LETOPIS_HOME", "var")).resolve()
+HOME = Path(environment.text("LETOPIS_HOME")).resolve()
+_HTTPS = environment.flag("LETOPIS_HTTPS")
 
-
-def _flag(name: str) -> bool:
-    return os.environ.get(name, "") in {"1", "yes", "true"}
-
-
-# The installation
-LETOPIS_DEMO = _flag("LETOPIS_DEMO")
-LETOPIS_KEYS = Path(os.environ.get("LETOPIS_KEYS", HOME / "keys"))
-LETOPIS_FILES = Path(os.environ.get("LETOPIS_FILES", HOME / "files"))
-LETOPIS_ORIGIN = os.environ.get("LETOPIS_ORIGIN", "letopis.school/trace")
-LETOPIS_JOB_DAYS = int(os.environ.get("LETOPIS_JOB_DAYS", "14"))  # how long a job's file can be downloaded
-LETOPIS_ADDRESS = os.environ.get("LETOPIS_ADDRESS", "").rstrip("/")  # as families type it; "" as asked for
-LETOPIS_INVITATION_DAYS = int(os.environ.get("LETOPIS_INVITATION_DAYS", "30"))  # of a code
-LETOPIS_SHEET_HOURS = int(os.environ.get("LETOPIS_SHEET_HOURS", "24"))  # how long sheets with codes are kept
-LETOPIS_FILE_MB = int(os.environ.get("LETOPIS_FILE_MB", "12"))  # greatest size of a file people attach
-LETOPIS_LESSON_FILES = int(os.environ.get("LETOPIS_LESSON_FILES", "8"))  # how many a lesson's homework has
+# The installation; what each is for stands in letopis.config.environment.
+LETOPIS_DEMO = environment.flag("LETOPIS_DEMO")
+LETOPIS_KEYS = Path(environment.text("LETOPIS_KEYS") or HOME / "keys")
+LETOPIS_FILES = Path(environment.text("LETOPIS_FILES") or HOME / "files")
+LETOPIS_ORIGIN = environment.text("LETOPIS_ORIGIN")
+LETOPIS_JOB_DAYS = int(environment.number("LETOPIS_JOB_DAYS"))
+LETOPIS_ADDRESS = environment.text("LETOPIS_ADDRESS").rstrip("/")
+LETOPIS_INVITATION_DAYS = int(environment.number("LETOPIS_INVITATION_DAYS"))
+LETOPIS_SHEET_HOURS = int(environment.number("LETOPIS_SHEET_HOURS"))
+LETOPIS_FILE_MB = int(environment.number("LETOPIS_FILE_MB"))
+LETOPIS_LESSON_FILES = int(environment.number("LETOPIS_LESSON_FILES"))
+LETOPIS_PROXIES = int(environment.number("LETOPIS_PROXIES"))
+LETOPIS_METRICS = environment.flag("LETOPIS_METRICS")
+LETOPIS_LOG_PAGES = environment.flag("LETOPIS_LOG_PAGES")
+LETOPIS_SEAL_EVERY = environment.number("LETOPIS_SEAL_EVERY")
 # Threads of the one worker; more than cores only pass the interpreter's lock to and fro (decision 0002).
-LETOPIS_THREADS = int(os.environ.get("LETOPIS_THREADS", "2"))
+LETOPIS_THREADS = int(environment.number("LETOPIS_THREADS"))
 SECRET_KEY = kept_secret(LETOPIS_KEYS / "sessions.key")
 DEBUG = False
-ALLOWED_HOSTS = os.environ.get("LETOPIS_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
-CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("LETOPIS_ORIGINS", "").split(",") if origin]
+ALLOWED_HOSTS = environment.listed("LETOPIS_HOSTS")
+CSRF_TRUSTED_ORIGINS = environment.listed("LETOPIS_ORIGINS")
 
 # Rooms, from the roof down
 INSTALLED_APPS = [
@@ -82,6 +82,8 @@ MIDDLEWARE = [
     "letopis.people.access.DoorMiddleware",
     "letopis.screen.access.RefusalMiddleware",
 ]
+if LETOPIS_METRICS or LETOPIS_LOG_PAGES:
+    MIDDLEWARE.insert(0, "letopis.config.observing.ObservingMiddleware")
 ROOT_URLCONF = "letopis.config.urls"
 WSGI_APPLICATION = "letopis.config.wsgi.application"
 TEMPLATES: list[dict[str, Any]] = [
@@ -102,7 +104,7 @@ TEMPLATES: list[dict[str, Any]] = [
 # Data
 DATABASES = {
     "default": dj_database_url.parse(
-        os.environ.get("LETOPIS_DATABASE") or f"sqlite:///{HOME}/letopis.sqlite3"
+        environment.text("LETOPIS_DATABASE") or f"sqlite:///{HOME}/letopis.sqlite3"
     )
 }
 DATABASES["default"]["CONN_MAX_AGE"] = None
@@ -141,7 +143,7 @@ AUTH_PASSWORD_VALIDATORS = [
 AUTHENTICATION_BACKENDS = ["letopis.people.access.SchoolBackend"]
 SESSION_ENGINE = "letopis.config.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _flag("LETOPIS_HTTPS")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "letopis.screen.views.csrf_failure"
@@ -150,8 +152,8 @@ CSRF_COOKIE_HTTPONLY = False  # the register's script sends the token with each 
 # Security of pages
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_HSTS_SECONDS = 31_536_000 if _flag("LETOPIS_HTTPS") else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("LETOPIS_HTTPS") else None
+SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
 X_FRAME_OPTIONS = "SAMEORIGIN"  # a paper is previewed in the page that asks for it
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -176,7 +178,7 @@ LANGUAGES = [("ru", _("русский")), ("en", _("английский"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = os.environ.get("LETOPIS_TIME_ZONE", "Europe/Moscow")
+TIME_ZONE = environment.text("LETOPIS_TIME_ZONE")
 
 # Files of the pages
 STATIC_URL = "/static/"
@@ -192,7 +194,17 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "format": "{asctime}{levelname}{name}{message}",
+            "style": "{",
+            "rename_fields": {"asctime": "at", "levelname": "level", "name": "part"},
+            "json_ensure_ascii": False,
+        },
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": environment.text("LETOPIS_LOG")}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"letopis.pages": {"level": "INFO" if LETOPIS_LOG_PAGES else "WARNING"}},
 }

@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.decorators.cache import cache_control
 from django.views.i18n import JavaScriptCatalog
 
+from letopis.config import observing
 from letopis.people.access import open_door
 
 words = open_door(cache_control(max_age=3600, private=True)(JavaScriptCatalog.as_view()))
@@ -23,6 +24,8 @@ urlpatterns = [
     path("", include("letopis.office.urls")),
     path("", include("letopis.jobs.urls")),
     path("words/", words, name="words"),
+    path("health/", observing.health, name="health"),
+    path("metrics/", observing.metrics, name="metrics"),
 ]
 handler400 = "letopis.screen.views.bad_request"
 handler403 = "letopis.screen.views.denied"

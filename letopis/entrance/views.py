@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from letopis.entrance.access import least_signs
 from letopis.entrance.actions import count_failure
+from letopis.entrance.craft.address import asked_from
 from letopis.entrance.forms import EnterForm, LoginForm, PasswordForm
 from letopis.entrance.queries import acts_on, day_of, locked_until
 from letopis.office.actions import accept
@@ -163,7 +164,7 @@ def _address(request: HttpRequest) -> str:
     """Where the person comes from; behind a declared proxy, what the proxy says."""
     if settings.SECURE_PROXY_SSL_HEADER:
         return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
+    return asked_from(request.META, settings.LETOPIS_PROXIES)
 
 
 def _next(request: HttpRequest, otherwise: str) -> str:

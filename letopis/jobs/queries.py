@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from math import ceil
 
 from django.db.models import QuerySet
@@ -56,3 +57,13 @@ def pace_of(job: Job) -> Pace:
         rate=job.done / spent if job.done and spent else None,
         left=None if left is None else ceil(left),
     )
+
+
+def jobs_open() -> int:
+    """How many works wait or run, of anybody."""
+    return Job.objects.filter(state__in=[Job.WAITING, Job.RUNNING]).count()
+
+
+def failed_since(moment: datetime) -> int:
+    """How many works failed after a moment."""
+    return Job.objects.filter(state=Job.FAILED, ended_at__gte=moment).count()

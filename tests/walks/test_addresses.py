@@ -127,6 +127,8 @@ def check_rules(table: dict[tuple[str, str], list[str]]) -> None:
         "acts:file",
         "acts:signature",
         "words",
+        "health",
+        "metrics",
     }
     for (name, whose), answers in table.items():
         found = dict(zip(ROLES, answers, strict=True))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from pyrage import x25519
 
 from tests.walks.conftest import KEPT, School
 from tests.walks.line import Line
@@ -217,3 +218,66 @@ def test_a_restore_stopped_halfway_leaves_the_place_empty(
     refused(fresh, file)
     fresh.must("restore", file, "--keys", kept)
     assert "Всё сходится." in fresh.must("verify")
+
+
+def test_a_copy_locked_to_a_recipient_is_restored_by_the_recipients_key_only(
+    marked: School, fresh: Place, tmp_path: Path
+) -> None:
+    """The drill: locked copy and keys in two places, a fresh machine, the key of who may open them."""
+    key = x25519.Identity.generate()
+    identity = tmp_path / "ключ.txt"
+    identity.write_text(f"{key}\n")
+    file, folder = tmp_path / "letopis-2026-10-28-030000.zip", tmp_path / "сейф"
+    marked.place.must("backup", file, "--to", key.to_public(), "--keys-to", folder)
+    locked, kept = file.with_name(f"{file.name}.age"), folder / f"{file.stem}.keys.zip.age"
+    assert sorted(path.name for path in tmp_path.rglob("*letopis*")) == sorted([locked.name, kept.name])
+    assert "заперта" in refused(fresh, locked, "--keys", kept)
+    assert "Школа возвращена" in fresh.must("restore", locked, "--keys", kept, "--identity", identity)
+    assert "Всё сходится." in fresh.must("verify")
+    assert not list(fresh.home.glob(".copy-*"))
+
+
+def test_rotation_removes_copies_that_need_not_be_kept(marked: School, tmp_path: Path) -> None:
+    """Of 24 old copies 13 are of the last fourteen days there are, 4 more the last of their months."""
+    for month in range(1, 13):
+        for day in (1, 2):
+            (tmp_path / f"letopis-20{month + 9}-{month:02}-{day:02}-030000.zip").touch()
+    (tmp_path / "letopis-заметки.txt").touch()
+    said = marked.place.must("backup", tmp_path / "letopis-2026-10-28-030000.zip", "--rotate")
+    assert "Старых файлов убрано: 7." in said, said
+    assert (tmp_path / "letopis-заметки.txt").exists()
+
+
+def older(place: Place) -> None:
+    """The tables as the version before left them."""
+    place.must("migrate", "-v0", "journal", "0005")
+
+
+def test_an_upgrade_copies_changes_beside_and_verifies(school: School, tmp_path: Path) -> None:
+    place = school.place.like(tmp_path / "школа")
+    older(place)
+    done = place.run("serve", "--port", "1")
+    assert "letopis upgrade" in place.run("serve").err or "letopis upgrade" in done.err
+    said = place.must("upgrade")
+    assert "База обновлена" in said
+    assert len(list((place.home / "backups").glob("letopis-*.zip"))) == 1
+    assert "Всё сходится." in place.must("verify")
+    assert "уже от этой версии" in place.must("upgrade")
+    with place.served() as server:
+        assert Line(server.address).register(school.course, school.quarter) is not None
+    drop_database(place.database)
+
+
+def test_an_upgrade_that_fails_leaves_the_school_as_it_was(school: School, tmp_path: Path) -> None:
+    """A table stands in the way of a change; the school keeps its rows and its former tables."""
+    place = school.place.like(tmp_path / "школа")
+    place.must("migrate", "-v0", "control", "zero")
+    place.tamper("CREATE TABLE control_remark (id integer PRIMARY KEY)")
+    records = place.rows("SELECT count(*) FROM trace_tracerecord")
+    done = place.run("upgrade")
+    assert done.code == 1
+    assert "школа осталась прежней" in done.err
+    assert place.rows("SELECT count(*) FROM trace_tracerecord") == records
+    assert "control_remark" in place.tables()
+    assert place.rows("SELECT count(*) FROM control_remark") == [(0,)]
+    drop_database(place.database)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from letopis.config.environment import SETTINGS
 from letopis.regulation import access, debts, remarks
 from letopis.regulation.clauses import CLAUSES
 
@@ -55,6 +56,24 @@ def roles() -> str:
     return "\n".join(lines) + "\n"
 
 
+def settings() -> str:
+    """Setting → what it may be, its default, what it is for."""
+    lines = [
+        "# Настройки установки",
+        "",
+        "Сделано из `letopis/config/environment.py`. Задаются переменными окружения.",
+        "Неверное значение и имя, которого здесь нет, называет `letopis doctor`.",
+        "",
+        "| настройка | что это | обычно | для чего |",
+        "|---|---|---|---|",
+    ]
+    for one in SETTINGS:
+        kind = f"{one.kind}: {', '.join(one.choices)}" if one.choices else one.kind
+        usual = one.shown or (f"`{one.default}`" if one.default else "–")
+        lines.append(f"| `{one.name}` | {kind} | {usual} | {one.about} |")
+    return "\n".join(lines) + "\n"
+
+
 def states(title: str, source: str, start: str, transitions: dict[str, dict[str, str]]) -> str:
     """A table of states as a drawing."""
     lines = [
@@ -77,6 +96,7 @@ def states(title: str, source: str, start: str, transitions: dict[str, dict[str,
     [
         ("regulation", regulation()),
         ("roles", roles()),
+        ("settings", settings()),
         ("debts", states("Состояния задолженности", DEBTS, debts.START, debts.TRANSITIONS)),
         ("remarks", states("Состояния замечания", REMARKS, remarks.START, remarks.TRANSITIONS)),
     ],

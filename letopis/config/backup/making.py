@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -16,7 +16,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from letopis.config.backup import bundle, database
+from letopis.config.backup import bundle, database, locking
+from letopis.config.backup.locking import Recipient
 from letopis.regulation.refusals import Refused
 from letopis.trace import queries as trace
 from letopis.trace.craft import keys
@@ -25,6 +26,37 @@ SCHOOL, KEYS = "school", "keys"  # kinds of bundles
 FILES = "files/"
 
 Told = Callable[[str, int, int], None]  # takes the name of the stage, bytes done, bytes in all
+
+
+@dataclass(frozen=True)
+class Order:
+    """What copy is wanted.
+
+    Attributes:
+        target: file that must not exist yet; a locked one gets `.age` behind its name.
+        with_keys: also write the keys, into a file of their own.
+        keys_folder: where to, None for beside the copy.
+        recipients: whom both files are locked to, nobody if empty.
+    """
+
+    target: Path
+    with_keys: bool = True
+    keys_folder: Path | None = None
+    recipients: tuple[Recipient, ...] = ()
+
+    @property
+    def file(self) -> Path:
+        """The copy's own file."""
+        return self._locked(self.target)
+
+    @property
+    def keys(self) -> Path:
+        """The keys' file."""
+        beside = self.target.with_name(f"{self.target.stem}.keys{self.target.suffix}")
+        return self._locked((self.keys_folder or self.target.parent) / beside.name)
+
+    def _locked(self, path: Path) -> Path:
+        return path.with_name(path.name + locking.ENDING) if self.recipients else path
 
 
 @dataclass(frozen=True)
@@ -48,47 +80,62 @@ def default_target() -> Path:
     return Path(settings.HOME) / "backups" / f"letopis-{timezone.localtime():%Y-%m-%d-%H%M%S}.zip"
 
 
-def keys_target(target: Path) -> Path:
-    """The keys' file beside a copy."""
-    return target.with_name(f"{target.stem}.keys{target.suffix}")
-
-
-def make(target: Path, *, with_keys: bool, told: Told) -> Made:
-    """Make a copy while the school is in use, and read it back.
+def make(order: Order, *, told: Told) -> Made:
+    """Make a copy while the school is in use, and read it back; what is to be locked lies nowhere open.
 
     Args:
-        target: file that must not exist yet.
-        with_keys: also write the keys, into a file of their own.
+        order: what copy is wanted.
         told: hears how far it is.
 
     Raises:
         Refused: any code of `backup`.
     """
-    _check(target, with_keys=with_keys)
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _check(order)
+    for file in (order.file, order.keys):
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     key = keys.seal_key(Path(settings.LETOPIS_KEYS))
-    shot = target.with_name(f".{target.name}.snapshot")
+    with _settled(order.file, order) as plain:
+        files = _school(plain, key, told)
+        _read_back(plain, told)
+    if order.with_keys:
+        with _settled(order.keys, order) as plain:
+            _keys(plain, key)
+    return Made(order.file, order.keys if order.with_keys else None, files, order.file.stat().st_size)
+
+
+@contextmanager
+def _settled(target: Path, order: Order) -> Iterator[Path]:
+    """Where to write a file that is to stand at the target: there itself, or in a place of its own first."""
+    if not order.recipients:
+        yield target
+        return
+    plain = locking.scratch()
     try:
-        made = _school(target, shot, key, told)
+        yield plain
+        locking.lock(plain, target, order.recipients)
     finally:
-        shot.unlink(missing_ok=True)
-    _read_back(target, told)
-    if with_keys:
-        _keys(keys_target(target), key)
-    return Made(target, keys_target(target) if with_keys else None, made, target.stat().st_size)
+        plain.unlink(missing_ok=True)
 
 
-def _check(target: Path, *, with_keys: bool) -> None:
-    for file in (target, keys_target(target)) if with_keys else (target,):
+def _check(order: Order) -> None:
+    for file in (order.file, order.keys) if order.with_keys else (order.file,):
         if file.exists():
             raise Refused("backup.exists", file=str(file))
-    if target.resolve().is_relative_to(Path(settings.LETOPIS_FILES).resolve()):
-        raise Refused("backup.inside", file=str(target))
+        if file.resolve().is_relative_to(Path(settings.LETOPIS_FILES).resolve()):
+            raise Refused("backup.inside", file=str(file))
     if database.is_empty():
         raise Refused("backup.no_database", file=str(connection.settings_dict["NAME"]))
 
 
-def _school(target: Path, shot: Path, key: Ed25519PrivateKey, told: Told) -> int:
+def _school(target: Path, key: Ed25519PrivateKey, told: Told) -> int:
+    shot = target.with_name(f".{target.name}.snapshot")
+    try:
+        return _written(target, shot, key, told)
+    finally:
+        shot.unlink(missing_ok=True)
+
+
+def _written(target: Path, shot: Path, key: Ed25519PrivateKey, told: Told) -> int:
     """The database first: whatever file its rows speak of was there before them."""
     facts = _facts()
     with bundle.written(target) as writer:

@@ -1,5 +1,6 @@
 """Вопросы к летописи: история факта, печати, сверка."""
 
+from letopis.trace.queries.condition import guards_missing, last_moment, unsealed_since
 from letopis.trace.queries.history import (
     Change,
     changes_by,
@@ -17,10 +18,13 @@ __all__ = [
     "Report",
     "changes_by",
     "checkpoints",
+    "guards_missing",
     "history_of",
     "last_author",
     "last_authors",
+    "last_moment",
     "unsealed_count",
+    "unsealed_since",
     "verified",
     "verifier",
 ]

@@ -168,4 +168,6 @@ JOURNAL = {
         document, foreign_document, lambda _cast, _arguments: {"why": "ошибка"}
     ),
     "words": Knock(),
+    "health": Knock(),
+    "metrics": Knock(),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from argparse import ArgumentParser
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from letopis.config.backup import locking
 from letopis.config.backup.progress import Bars
 from letopis.config.backup.restoring import Restored, Wish, restore
 from letopis.regulation.refusals import Refused
@@ -27,6 +29,7 @@ class Command(BaseCommand):
         """What from and how."""
         parser.add_argument("file", type=Path, help="файл, который сделала команда backup")
         parser.add_argument("--keys", type=Path, help="файл ключей той же копии")
+        parser.add_argument("--identity", type=Path, help="ключ получателя, которым отпирают запертую копию")
         parser.add_argument(
             "--without-keys", action="store_true", help="ключи утрачены: вернуть без сверки печатей"
         )
@@ -34,10 +37,13 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Restore and say what stands now and what to compare it with."""
-        wish = Wish(options["file"], options["keys"], options["without_keys"], options["force"])
         try:
-            with Bars(self.stderr, quiet=options["verbosity"] == 0) as bars:
-                done = restore(wish, bars)
+            with Bars(self.stderr, quiet=options["verbosity"] == 0) as bars, ExitStack() as unlocked:
+                file = unlocked.enter_context(locking.opened(options["file"], options["identity"]))
+                kept = options["keys"] and unlocked.enter_context(
+                    locking.opened(options["keys"], options["identity"])
+                )
+                done = restore(Wish(file, kept, options["without_keys"], options["force"]), bars)
         except Refused as refusal:
             raise CommandError(sentence(refusal)) from refusal
         except (OSError, subprocess.CalledProcessError) as error:
