@@ -198,6 +198,7 @@ function redrawAll() {
 function look(kind, focus = true) {
   choose("look", kind);
   keys.close(true);
+  selection.drop();
   root.classList.toggle("listing", kind !== "grid");
   for (const button of document.querySelectorAll("#looks button")) button.setAttribute("aria-pressed", String(button.dataset.look === kind));
   byId("list").hidden = kind === "grid";
