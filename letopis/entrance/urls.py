@@ -7,6 +7,8 @@ from letopis.entrance import views
 app_name = "entrance"
 urlpatterns = [
     path("", views.start, name="start"),
+    path("worker.js", views.worker, name="worker"),
+    path("offline/", views.offline, name="offline"),
     path("login/", views.login, name="login"),
     path("enter/", views.enter, name="enter"),
     path("logout/", views.logout, name="logout"),

@@ -9,18 +9,20 @@ from django.contrib import auth, messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from letopis.entrance.access import least_signs
 from letopis.entrance.actions import count_failure
 from letopis.entrance.craft.address import asked_from
+from letopis.entrance.craft.shell import worker_script
 from letopis.entrance.forms import EnterForm, LoginForm, PasswordForm
 from letopis.entrance.queries import acts_on, day_of, locked_until
 from letopis.office.actions import accept
@@ -34,11 +36,13 @@ from letopis.school.queries import school
 from letopis.screen.craft.duties import duties_of
 from letopis.screen.craft.posts import TITLES
 from letopis.screen.craft.sentences import sentence
+from letopis.screen.queries import SYSTEM
 from letopis.trace.queries import checkpoints as seals
 from letopis.trace.queries import verifier
 
 DEMO_PASSWORD = "letopis-demo"  # noqa: S105 - printed on the page of the demo school, opens nothing else
 SEALS_ON_PAGE = 25
+CLEARED = "X-Letopis-Cleared"  # the page's script has emptied the browser's store itself
 YEAR = 365 * 24 * 60 * 60
 
 
@@ -177,9 +181,36 @@ def _next(request: HttpRequest, otherwise: str) -> str:
 @open_door
 @require_POST
 def logout(request: HttpRequest) -> HttpResponse:
-    """Close the session."""
+    """Close the session and have the browser forget what it holds of the person.
+
+    A page whose script has already emptied its own store says so; where somebody else's unsent marks wait in
+    the same browser, only that script could tell them apart.
+    """
     auth.logout(request)
-    return redirect("entrance:login")
+    response = redirect("entrance:login")
+    cleared = request.headers.get(CLEARED) in {"own", "all"}
+    response["Clear-Site-Data"] = '"cache"' if cleared else '"cache", "storage"'
+    return response
+
+
+@open_door
+@require_safe
+@cache_control(no_cache=True)
+def worker(_request: HttpRequest) -> HttpResponse:
+    """The script that keeps the pages' shell in the browser; another text with every release."""
+    places = {"offline": reverse("entrance:offline"), "words": reverse("words")}
+    return HttpResponse(worker_script(_offline_page(), places), content_type="text/javascript; charset=utf-8")
+
+
+@open_door
+@require_safe
+def offline(_request: HttpRequest) -> HttpResponse:
+    """What is shown in place of a page that cannot be had; nobody's name stands on it."""
+    return HttpResponse(_offline_page())
+
+
+def _offline_page() -> str:
+    return render_to_string("entrance/offline.html", {"board": SYSTEM})
 
 
 @open_door

@@ -26,6 +26,7 @@ from letopis.school.craft.rows import asked, day_of
 View = Callable[..., HttpResponseBase]
 V = TypeVar("V", bound=View)
 OPEN = "open"
+KEEP = "X-Letopis-Keep"  # what the worker of the pages may keep, read by worker.js
 OWNER = "X-Letopis-Account"  # a script's request says whose page it comes from
 _ACCOUNT = "SELECT * FROM people_account WHERE id = %s"
 
@@ -101,6 +102,18 @@ class DoorMiddleware:
 
 def _asked(request: HttpRequest) -> str:
     return request.resolver_match.view_name if request.resolver_match else ""
+
+
+def keepable(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Let the person's own browser keep this page for reading without a network.
+
+    The mark says whose page it is, how many hours it may be shown, and whether only until the browser is
+    closed: no longer than the login itself would last.
+    """
+    hours = settings.SESSION_COOKIE_AGE // 3600
+    until = "browser" if request.session.get_expire_at_browser_close() else "device"
+    response[KEEP] = f"{request.user.pk} {hours} {until}"
+    return response
 
 
 def _own_page(request: HttpRequest, person: Account) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +27,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "theme": theme if theme in BOARDS else "",
         "board": BOARDS.get(theme, SYSTEM),
+        "worker": _worker(),
         "menu": menu_of_page,
         "menu_shown": lambda: menu_of_page()[: _shown(menu_of_page())],
         "menu_rest": lambda: menu_of_page()[_shown(menu_of_page()) :],
@@ -57,6 +59,12 @@ def _drawn(path: str, standing: Standing) -> list[dict[str, Any]]:
     links = [(entry, _address(entry.url)) for entry in menu.entries_for(standing)]
     nearest = max((url for _entry, url in links if _holds(url, path)), key=len, default="")
     return [{"entry": entry, "url": url, "current": url == nearest} for entry, url in links]
+
+
+@cache
+def _worker() -> str:
+    """Address of the script that works without a network; "" where files have no names to keep them by."""
+    return reverse("entrance:worker") if hasattr(staticfiles_storage, "hashed_files") else ""
 
 
 @cache

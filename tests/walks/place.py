@@ -104,9 +104,9 @@ class Place:
         )
         return Done(done.returncode, done.stdout, done.stderr)
 
-    def started(self, **more: str) -> Server:
-        """The server, answering; whoever starts it ends it."""
-        port = free_port()
+    def started(self, port: int = 0, **more: str) -> Server:
+        """The server, answering, at a free port or where it stood before; whoever starts it ends it."""
+        port = port or free_port()
         command = [*LETOPIS, "serve", "--port", str(port)]
         with (self.home / "server.log").open("ab") as log:
             process = subprocess.Popen(

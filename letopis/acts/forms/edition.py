@@ -121,9 +121,12 @@ class EditionForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for kind, _title in PERIODS:
+        for kind, title in PERIODS:
             self.fields[f"threshold_{kind}"] = forms.ChoiceField(choices=THRESHOLDS)
             self.fields[f"minimum_{kind}"] = forms.IntegerField(min_value=1, max_value=20)
+            for name, column in (("threshold", _("Округлять вверх от")), ("minimum", _("Отметок не меньше"))):
+                # the table shows the name of a field in its column and row, a reader hears it here
+                self.fields[f"{name}_{kind}"].widget.attrs["aria-label"] = f"{title}: {column}"
         dress(self)
 
     def roundings(self) -> list[tuple[Any, forms.BoundField, forms.BoundField]]:

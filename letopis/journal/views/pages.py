@@ -15,7 +15,7 @@ from letopis.journal.access import Page, gives_only, may_correct, may_write, pag
 from letopis.journal.craft.register import LOCKED
 from letopis.journal.queries import courses_of, register_of
 from letopis.journal.queries.explaining import explanation_of
-from letopis.people.access import door, standing
+from letopis.people.access import door, keepable, standing
 from letopis.people.models import Student
 from letopis.regulation import access
 from letopis.school.queries import Period, period_at, periods_of, title_of, year_on, years
@@ -53,7 +53,7 @@ def register(request: HttpRequest, course_id: int) -> HttpResponse:
     period = period_asked(request, periods) or period_at(periods, who.on)
     if period is None:
         return render(request, "journal/no_periods.html", {"course": page}, status=200)
-    return render(request, "journal/register.html", _facts(request, page, periods, period))
+    return keepable(request, render(request, "journal/register.html", _facts(request, page, periods, period)))
 
 
 @require_safe

@@ -6,6 +6,8 @@ from tests.walks.doors.knock import Knock, nothing
 
 ENTRANCE = {
     "entrance:start": Knock(),
+    "entrance:worker": Knock(),
+    "entrance:offline": Knock(),
     "entrance:login": Knock(),
     "entrance:enter": Knock(),
     "entrance:logout": Knock(body=nothing),

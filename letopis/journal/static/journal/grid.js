@@ -9,6 +9,7 @@ import { dayAndMonth, esc, fill, gettext, monthTitle } from "./words.js";
 const LOCK = '<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><rect x="5.5" y="11" width="13" height="9" rx="1.5"/><path d="M8.5 11V8a3.5 3.5 0 0 1 7 0v3"/></svg>';
 const STATES = { saving: "s-s", saved: "s-k", refused: "s-r", conflict: "s-c", queued: "s-q" };
 const WIDEST = 96;
+const silent = (text) => `<em class="vh">${esc(text)}</em>`;
 const classes = (...names) => names.filter(Boolean).join(" ");
 
 export class Grid {
@@ -106,14 +107,15 @@ export class Grid {
     const months = this.#months().map((month) => this.#monthHead(month)).join("");
     const days = this.layout.lessons.map((l) => this.#lessonHead(lessons[l], l)).join("");
     const periods = this.book.parts.map(({ short, title }) => `<th class="part" scope="col" title="${esc(title)}">${esc(short)}</th>`).join("");
-    const above = this.book.parts.length ? `<th colspan="${this.book.parts.length}"></th>` : "";
+    const ofPeriods = gettext("Периоды");
+    const above = this.book.parts.length ? `<th colspan="${this.book.parts.length}">${silent(ofPeriods)}</th>` : "";
     const pupil = gettext("Ученик");
     const mean = gettext("Ср.");
     const meanTitle = gettext("Среднее с весами, нажмите, чтобы расставить по нему");
     const { order } = this.layout;
     const byMean = { high: "descending", low: "ascending" };
     return [
-      `<thead><tr><th class="name">${esc(data.period.title)}</th>${months}${above}<th class="avg"></th><th class="per"></th></tr>`,
+      `<thead><tr><th class="name">${esc(data.period.title)}</th>${months}${above}<th class="avg">${silent(mean)}</th><th class="per">${silent(data.period.short)}</th></tr>`,
       `<tr><th class="name" scope="col" data-sort="name" aria-sort="${order === "name" ? "ascending" : "none"}">${pupil}</th>${days}${periods}`,
       `<th class="avg" scope="col" data-sort="mean" aria-sort="${byMean[order] || "none"}" title="${meanTitle}">${mean}</th>`,
       `<th class="per" scope="col" data-l="${lessons.length}" title="${esc(data.period.title)}">${esc(data.period.short)}</th></tr></thead>`,

@@ -17,6 +17,7 @@ import { listAsked, placeAsked } from "./place.js";
 import { Queue } from "./queue.js";
 import { Saving } from "./saving.js";
 import { Selection } from "./selection.js";
+import { forgetPages, fresh, refreshSoon } from "../screen/kept.js";
 import { post } from "../screen/server.js";
 import { Status } from "./status.js";
 import { Told } from "./told.js";
@@ -44,7 +45,7 @@ const queue = new Queue(book, Number(root.dataset.account), page);
 export const saving = new Saving(book, queue, {
   touched,
   said: (text) => status.say(text),
-  lost: (kind) => status.lost(kind),
+  lost,
   ground: (p, l, value, sentence) => ground.ask(book, p, l, value, sentence),
   wrote: (edits) => undoing.remember(edits),
 });
@@ -101,7 +102,7 @@ const far = {
   hide: () => views.hide(grid.at[1]),
 };
 new Clipboard(grid, selection, { typing: () => keys.typing(), filling, told });
-const live = new Live(book, { typing: (p, l) => keys.typing(p, l), touched, placed: redrawAll, answered: () => saving.online() });
+const live = new Live(book, { typing: (p, l) => keys.typing(p, l), touched, placed: redrawAll, answered });
 const pad = new Pad(byId("pad"), book, { put: tapped, erase: () => shut(...grid.at) || put(...grid.at, "") });
 
 function touched(p, l) {
@@ -110,8 +111,20 @@ function touched(p, l) {
   const { state } = book.peek(p, l);
   if (state === "saving" || state === "refused") status.quiet();
   status.show();
+  if (state === "saved") refreshSoon();
   if (state === "saved") tray.forget(p, l);
   else if (p === grid.at[0]) tray.draw();
+}
+
+/** Связи или сеанса нет; чей сеанс окончен, тому хранимые страницы больше не показывают. */
+function lost(kind) {
+  status.lost(kind);
+  if (kind === "login" || kind === "other") forgetPages();
+}
+
+function answered() {
+  saving.online();
+  fresh();
 }
 
 function go(p, l, focus = true) {
@@ -170,7 +183,7 @@ function escape(p, l) {
 
 async function settle(p, l, done) {
   await done;
-  go(p, l);
+  if (String(grid.at) === String([p, l])) go(p, l);
 }
 
 function tapped(sign) {

@@ -1,29 +1,8 @@
-// Слова страницы: перевод, подстановка, числа и даты так, как их пишет школа.
+// Слова журнала: перевод и подстановка — общие, даты — так, как их пишет школа.
 
-const lang = document.documentElement.lang || "ru";
+import { lang } from "../screen/words.js";
 
-/** Перевод текста; без словаря остаётся русский. */
-export function gettext(text) {
-  return window.gettext ? window.gettext(text) : text;
-}
-
-/** Перевод с числом; без словаря — одна из двух русских форм. */
-export function ngettext(one, many, count) {
-  if (window.ngettext) return window.ngettext(one, many, count);
-  return count % 10 === 1 && count % 100 !== 11 ? one : many;
-}
-
-/** Подставляет факты в текст: «%(name)s». */
-export function fill(text, facts) {
-  return text.replace(/%\((\w+)\)s/g, (whole, name) => (name in facts ? String(facts[name]) : whole));
-}
-
-const SIGNS = new Map([["&", "&amp;"], ["<", "&lt;"], [">", "&gt;"], ['"', "&quot;"], ["'", "&#39;"]]);
-
-/** Текст, безопасный внутри HTML и его атрибутов. */
-export function esc(text) {
-  return String(text).replace(/[&<>"']/g, (sign) => SIGNS.get(sign));
-}
+export { esc, fill, gettext, ngettext } from "../screen/words.js";
 
 const spokenDay = new Intl.DateTimeFormat(lang, { day: "numeric", month: "long", timeZone: "UTC" });
 const standingMonth = new Intl.DateTimeFormat(lang, { month: "long", timeZone: "UTC" });

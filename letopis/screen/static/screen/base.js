@@ -1,5 +1,9 @@
 // Общее для всех страниц: меню на узком экране, тема, меню человека, окна, ответы htmx.
 
+import { beginKeeping } from "./kept.js";
+import { beginLeaving } from "./leaving.js";
+import { token } from "./server.js";
+
 const root = document.documentElement;
 const board = document.getElementById("board"); // dark.css
 const system = matchMedia("(prefers-color-scheme: dark)");
@@ -80,12 +84,6 @@ function beginButtons() {
   for (const button of document.querySelectorAll("[data-show], [data-print]")) button.hidden = false;
 }
 
-function token() {
-  const cookie = document.cookie.split("; ").find((one) => one.startsWith("csrftoken="));
-  if (cookie) return decodeURIComponent(cookie.slice("csrftoken=".length));
-  return document.querySelector("input[name=csrfmiddlewaretoken]")?.value || "";
-}
-
 /** Сообщение сервера над страницей: отказ слышен и тому, кто её не видит. */
 export function say(sentence) {
   const place = document.getElementById("said");
@@ -121,3 +119,4 @@ beginMenus();
 beginDialogs();
 beginButtons();
 beginHtmx();
+if (!beginLeaving()) beginKeeping();

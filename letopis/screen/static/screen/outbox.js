@@ -7,6 +7,7 @@ const STORE = "waiting";
 let opening = null;
 let unfinished = 0;
 let broken = false;
+let sealed = false; // человек вышел: открытая ещё страница больше ничего не оставит
 
 function begin() {
   return new Promise((resolve, reject) => {
@@ -47,6 +48,7 @@ async function within(mode, deed, otherwise) {
 }
 
 async function write(deed) {
+  if (sealed) return;
   unfinished += 1;
   await within("readwrite", deed);
   unfinished -= 1;
@@ -69,6 +71,9 @@ export async function waitingOf(account) {
 /** Хранится ли всё отданное на хранение: если нет, закрывать страницу рано. */
 export const safe = () => !unfinished && !broken;
 
+/** Вышел ли человек: его страница, если она ещё открыта, больше ничего не шлёт и не хранит. */
+export const left = () => sealed;
+
 /** Есть ли база: спрашивать её, не заводя. */
 export async function exists() {
   if (!indexedDB.databases) return true;
@@ -85,10 +90,14 @@ async function erase() {
 
 /** Стирает ждущее этого человека; база уходит целиком, когда в ней нет чужого. Отвечает, осталось ли чужое. */
 export async function wipe(account) {
-  if (!(await exists())) return false;
+  if (!(await exists())) {
+    sealed = true;
+    return false;
+  }
   const records = await all();
   const others = records.some((record) => record.account !== account);
   for (const record of records) if (record.account === account) await drop(record.place);
+  sealed = true;
   if (!others) await erase();
   return others;
 }

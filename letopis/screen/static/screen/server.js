@@ -1,10 +1,12 @@
 // Разговор с сервером: один запрос — один понятный ответ, обрыв связи — тоже ответ.
 
+import { left } from "./outbox.js";
+
 const PATIENCE = 15000;
 const UPLOAD = 120000; // файлу нужно больше времени
 const LIGHT = 20000; // знаков: большего браузер вслед закрытой странице не пошлёт
 
-function token() {
+export function token() {
   const cookie = document.cookie.split("; ").find((one) => one.startsWith("csrftoken="));
   if (cookie) return decodeURIComponent(cookie.slice("csrftoken=".length));
   return document.querySelector("input[name=csrfmiddlewaretoken]")?.value || "";
@@ -17,6 +19,7 @@ function owner() {
 }
 
 async function asked(url, options, patience = PATIENCE) {
+  if (left()) return null;
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), patience);
   try {

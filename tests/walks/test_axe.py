@@ -1,0 +1,115 @@
+"""Каждая страница каждой роли без преград: axe-core смотрит её светлой и тёмной, широкой и на телефоне."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import Browser, Page
+
+from tests.cast import Cast
+from tests.walks.conftest import Window
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WHOLE = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+# In the other theme nothing but colours is another.
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
+WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
+ROLES = ("teacher", "class_teacher", "deputy", "principal", "clerk", "archivist", "pupil", "parent", "admin")
+AXE = Axe()
+DRAWN = """async () => {
+  const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+  await frame();
+  await frame();
+  const fading = document.getAnimations().filter((one) => one instanceof CSSTransition);
+  await Promise.allSettled(fading.map((one) => one.finished));
+}"""
+
+
+def barriers(page: Page, options: dict[str, Any], how: str) -> list[str]:
+    """What axe-core has to say, a line for each place."""
+    found = AXE.run(page, options=options).response["violations"]
+    return [
+        f"{page.url} {how}: {one['id']} {node['target']} {node['html'][:160]} {node['failureSummary'][-160:]}"
+        for one in found
+        for node in one["nodes"]
+    ]
+
+
+def looked_at(page: Page, address: str) -> list[str]:
+    """A page in both themes and widths; it must be the page that was asked for."""
+    said = []
+    for dark, options in ((False, WHOLE), (True, COLOURS)):
+        page.emulate_media(color_scheme="dark" if dark else "light", reduced_motion="reduce")
+        answer = page.goto(address)
+        assert answer
+        assert answer.status == 200, address
+        for size, width in ((WIDE, "1440"), (NARROW, "360")):
+            page.set_viewport_size({**size})
+            page.wait_for_load_state("networkidle")
+            page.evaluate(DRAWN)
+            said += barriers(page, options, f"{width} {'dark' if dark else 'light'}")
+    return said
+
+
+def menu_of(page: Page) -> list[str]:
+    """Addresses of the person's menu."""
+    page.goto("/")
+    links = page.locator("#menu a")
+    return sorted({str(links.nth(n).get_attribute("href")) for n in range(links.count())})
+
+
+def more_pages(cast: Cast, role: str) -> list[str]:
+    """Pages of a role no menu names: those of one class, one register, one pupil."""
+    course, group, pupil = cast.algebra.pk, cast.class_7a.pk, cast.anna.pk
+    register = reverse("journal:register", args=[course])
+    first = f"?period={cast.quarters[0].pk}"
+    own = {
+        "teacher": [register, reverse("journal:explain", args=[course, pupil]) + first],
+        "class_teacher": [
+            reverse("journal:class_absences", args=[group]),
+            reverse("journal:class_absences", args=[group]) + "?view=day",
+            reverse("results:class_sheet", args=[group]),
+        ],
+        "deputy": [
+            *(register, reverse("journal:closing"), reverse("results:class_sheet", args=[group])),
+            *(reverse("acts:new"), reverse("timetable:edit", args=[group]), reverse("timetable:changes")),
+            *(reverse("control:remarks"), reverse("control:timeliness", args=[course])),
+        ],
+        "clerk": [reverse("office:class_invitations", args=[group]), reverse("office:pupil", args=[pupil])],
+        "pupil": [reverse("results:pupil", args=[pupil])],
+        "parent": [reverse("results:pupil", args=[pupil])],
+    }
+    return own.get(role, [])
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_of_a_role_has_a_barrier(cast: Cast, window: Window, role: str) -> None:
+    page = window(role)
+    addresses = dict.fromkeys([*menu_of(page), *more_pages(cast, role), reverse("entrance:password")])
+    said = [line for address in addresses for line in looked_at(page, address)]
+    assert not said, "\n".join(said)
+
+
+def test_no_page_open_to_everybody_has_a_barrier(cast: Cast, browser: Browser, live_server: object) -> None:
+    context = browser.new_context(base_url=str(live_server))
+    page = context.new_page()
+    names = ("login", "enter", "local_act", "checkpoints", "offline")
+    said = [line for name in names for line in looked_at(page, reverse(f"entrance:{name}"))]
+    context.close()
+    assert not said, "\n".join(said)
+
+
+def test_windows_of_the_register_have_no_barrier(cast: Cast, window: Window) -> None:
+    page = window("teacher")
+    page.goto(reverse("journal:register", args=[cast.algebra.pk]))
+    said = []
+    for opener, dialog in (("#show-keys", "#keys-help"), ("#show-lessons", "#lessons")):
+        page.locator(opener).click()
+        said += barriers(page, WHOLE, dialog)
+        page.keyboard.press("Escape")
+    assert not said, "\n".join(said)
