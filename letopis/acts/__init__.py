@@ -1,5 +1,5 @@
 """Локальные акты: редакции с настройками оценивания и справочники с источниками.
 
-Kept: nothing of its own, the school keeps the acts; here they are adopted, corrected and confirmed.
-Clauses: 1.2, 1.7-1.9. Door: deputy head, principal.
+Kept: carriers of classes with their decisions; acts, which the school keeps, are adopted and confirmed here.
+Clauses: 1.2, 1.7-1.9, 3.10-3.11. Door: deputy head, principal, class teacher.
 """

@@ -12,9 +12,13 @@ class ActsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the menu the room's page, and the start page what waits to be checked."""
+        """Tell the trace of carriers, the menu the room's page, the start page what waits to be checked."""
         from letopis.acts.queries import reference_duties
+        from letopis.acts.queries.carriers import KIND
         from letopis.screen.craft import duties, menu
+        from letopis.trace.craft.facts import register
+
+        register(KIND)
 
         about = _("Редакции положения с весами и округлением, справочники")
         menu.register(menu.Entry(_("Акты"), "acts:acts", "school.acts", "scroll-text", 60, about))

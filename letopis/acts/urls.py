@@ -7,6 +7,10 @@ from letopis.acts import views
 app_name = "acts"
 urlpatterns = [
     path("acts/", views.acts, name="acts"),
+    path("carriers/", views.carriers, name="carriers"),
+    path("carriers/classes/<int:class_id>/", views.class_carriers, name="class_carriers"),
+    path("carriers/<int:carrier_id>/end/", views.end_carrier, name="end_carrier"),
+    path("carriers/<int:carrier_id>/file/", views.carrier_file, name="carrier_file"),
     path("acts/new/", views.new_edition, name="new"),
     path("acts/<int:edition_id>/act.pdf", views.act_file, name="file"),
     path("acts/<int:edition_id>/act.pdf.sig", views.signature_file, name="signature"),

@@ -100,6 +100,9 @@ DEEDS: dict[str, dict[str, str]] = {
         DEPUTY: SCHOOL,
     },  # the way in, as results.diary
     "school.acts": {DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
+    "acts.list_carriers": {CLASS_TEACHER: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
+    "acts.see_carriers": {CLASS_TEACHER: OWN_CLASS, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
+    "acts.decide_carriers": {DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     "school.adopt_edition": {DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     "school.put_reference": {DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     "school.set_up": {CLERK: SCHOOL, DEPUTY: SCHOOL},

@@ -40,6 +40,7 @@ def test_a_file_goes_from_the_register_to_the_diary_and_away_again(
     assert Path(download.value.path()).read_bytes() == honest.read_bytes()
     assert download.value.suggested_filename == "вариант 1.pdf"
 
+    row.get_by_role("button", name="К другому дню").click()
     row.get_by_label("к дню").fill("2026-11-02")
     teacher.keyboard.press("Tab")
     row.get_by_role("button", name="Убрать файл вариант 1.pdf").click()

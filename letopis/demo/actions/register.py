@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import Model
 
+from letopis.acts.models import Carrier
 from letopis.control.models import Remark
 from letopis.demo.craft.facts import (
     ClosingRow,
@@ -22,6 +23,7 @@ from letopis.demo.craft.facts import (
     TotalRow,
 )
 from letopis.demo.craft.handout import AttachedRow, FileRow
+from letopis.demo.craft.kept import CarrierRow
 from letopis.demo.craft.plans import TopicRow
 from letopis.demo.craft.weekly import ChangeRow, SlotRow
 from letopis.files.models import KeptFile
@@ -63,6 +65,7 @@ _TABLES = (
     _Table(PlanTopic, TopicRow._fields),
     _Table(KeptFile, FileRow._fields, moments=("at",)),
     _Table(HomeworkFile, AttachedRow._fields, moments=("added_at",)),
+    _Table(Carrier, CarrierRow._fields, days=("decided_on", "starts"), moments=("entered_at",)),
     _Table(
         AbsenceDocument,
         DocumentRow._fields,
@@ -102,6 +105,7 @@ class Writer:
             facts.topics,
             facts.files,
             facts.attached,
+            facts.carriers,
             facts.documents,
             facts.remarks,
         )

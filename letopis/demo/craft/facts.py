@@ -11,6 +11,7 @@ from random import Random
 from typing import NamedTuple
 
 from letopis.demo.craft.handout import AttachedRow, FileRow
+from letopis.demo.craft.kept import CarrierRow
 from letopis.demo.craft.plans import TopicRow
 from letopis.demo.craft.weekly import ChangeRow, SlotRow
 from letopis.journal.craft import facts
@@ -159,6 +160,7 @@ class Facts:
     topics: list[TopicRow] = field(default_factory=list)
     files: list[FileRow] = field(default_factory=list)
     attached: list[AttachedRow] = field(default_factory=list)
+    carriers: list[CarrierRow] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from fractions import Fraction
 
+from letopis.acts.craft import carriers
 from letopis.demo.craft.absences import ILL, TRUANT, Health
 from letopis.demo.craft.calendar import ONE_DAY
 from letopis.demo.craft.cells import Page
@@ -25,6 +26,7 @@ from letopis.demo.craft.facts import (
 from letopis.demo.craft.finals import Finals
 from letopis.demo.craft.habits import Habits
 from letopis.demo.craft.handout import NAME, AttachedRow, FileRow, digest, handout
+from letopis.demo.craft.kept import kept_in
 from letopis.demo.craft.lessons import Text
 from letopis.demo.craft.moments import Moments
 from letopis.demo.craft.oversight import Oversight
@@ -112,6 +114,7 @@ class Story:
         """What every day of the year that is over added; the last one also brings today's lessons."""
         self._hang_up()
         self._write_plans()
+        self._keep_carriers()
         day = self.year.days.starts
         while day <= last_day(self.school, self.year):
             if self.year.days.has_lessons(day):
@@ -153,6 +156,19 @@ class Story:
                 at = self.moments.at(self.year.days.starts, MORNING + number * 9 + row.place * 0.01)
                 body = body_of(None, topic_body(*row[2:7]), "", LESSON_CLAUSE)
                 self.scribe.record(at, course.teacher.account_ref, PUT_TOPIC, (course.ref, row.ref), body)
+
+    def _keep_carriers(self) -> None:
+        """What is kept beside the obligatory carriers, from the first day on."""
+        if not self._now:
+            return
+        at = self.moments.at(self.year.days.starts, MORNING - 300)
+        refs = stream(self.school.seed, "carriers", self.year.days.first)
+        for group, row in kept_in(self.year, refs, at, self.deputy):
+            self.scribe.facts.carriers.append(row)
+            decided = (row.body, row.decided_on, row.protocol, "")
+            after = carriers.carrier_body((row.name, row.kind), decided, (row.starts, None))
+            body = body_of(None, after, "", "3.11")
+            self.scribe.record(at, self.deputy, carriers.SWITCH_ON, (group.ref, row.ref), body)
 
     def _school_day(self, day: date) -> None:
         for group in self.year.groups:

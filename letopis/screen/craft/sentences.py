@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from letopis.regulation.refusals import Refused
 from letopis.screen.craft.absence_sentences import ABSENCES
+from letopis.screen.craft.carrier_sentences import CARRIER_DEEDS, CARRIERS
 from letopis.screen.craft.clauses import own_clause
 from letopis.screen.craft.control_sentences import CONTROL, CONTROL_DEEDS
 from letopis.screen.craft.copy_sentences import COPIES, SERVING
@@ -210,6 +211,7 @@ SENTENCES: dict[str, str | Promise] = {
     **PLANNING,
     **FILES,
     **LOAD,
+    **CARRIERS,
 }
 
 # The deeds of the roles table as they follow "вам нельзя …".
@@ -250,6 +252,7 @@ DEEDS: dict[str, str | Promise] = {
     **CONTROL_DEEDS,
     **PLANNING_DEEDS,
     **LOAD_DEEDS,
+    **CARRIER_DEEDS,
     "self": gettext_lazy("открыть эту страницу"),
 }
 

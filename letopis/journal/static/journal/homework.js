@@ -40,7 +40,7 @@ export class Homework {
 
   #acts(row, due) {
     const day = row.querySelector("[name=date]").value;
-    return `<label class="btn small quiet attach">${esc(gettext("Приложить файл"))}<input type="file" class="vh" accept=".pdf,.jpg,.jpeg,.png,.tif,.tiff" data-attach></label><label class="due"><span>${esc(gettext("к дню"))}</span><input type="date" class="input" data-due min="${esc(day)}" value="${esc(due)}"></label>`;
+    return `<label class="btn small quiet attach">${esc(gettext("Приложить файл"))}<input type="file" class="vh" accept=".pdf,.jpg,.jpeg,.png,.tif,.tiff" data-attach></label><button type="button" class="btn small quiet" data-more${due ? " hidden" : ""}>${esc(gettext("К другому дню"))}</button><label class="due"${due ? "" : " hidden"}><span>${esc(gettext("к дню"))}</span><input type="date" class="input" data-due min="${esc(day)}" value="${esc(due)}"></label>`;
   }
 
   #file([id, name, bytes, url], shut) {
@@ -76,13 +76,22 @@ export class Homework {
   }
 
   async #clicked({ target }) {
+    if (target.closest("[data-more]")) return this.#askDay(target.closest("[data-more]"));
     const id = target.closest("[data-remove]")?.dataset.remove;
-    if (!id) return;
+    if (!id) return undefined;
     const row = target.closest("tr");
     const url = `${this.book.data.urls.homework.split("?")[0]}files/${id}/remove/`;
     const { status, lost, body } = await post(url, {});
     if (status === 200) target.closest("li").remove();
-    this.#say(row, status === 200 ? "" : this.#why(lost, body));
+    return this.#say(row, status === 200 ? "" : this.#why(lost, body));
+  }
+
+  /** Вместо кнопки — поле дня. */
+  #askDay(button) {
+    const label = button.nextElementSibling;
+    button.hidden = true;
+    label.hidden = false;
+    label.querySelector("input").focus();
   }
 
   #why(lost, body) {
