@@ -38,7 +38,7 @@ class Carrier(Traced):
     class Meta:
         verbose_name = _("носитель класса")
         verbose_name_plural = _("носители классов")
-        ordering = ("class_group", "name", "-starts", "id")
+        ordering = ("name", "-starts", "id")
         constraints = (
             models.CheckConstraint(
                 condition=Q(ends=None) | Q(ends__gte=F("starts")), name="acts_carrier_days"

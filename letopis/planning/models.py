@@ -28,7 +28,7 @@ class PlanTopic(Traced):
     class Meta:
         verbose_name = _("тема планирования")
         verbose_name_plural = _("темы планирования")
-        ordering = ("course", "place", "id")
+        ordering = ("place", "id")
         indexes = (models.Index(fields=["course", "place"], name="planning_topic_place"),)
         constraints = (
             models.CheckConstraint(

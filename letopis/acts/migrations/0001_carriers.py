@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'носитель класса',
                 'verbose_name_plural': 'носители классов',
-                'ordering': ('class_group', 'name', '-starts', 'id'),
+                'ordering': ('name', '-starts', 'id'),
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='acts_carrier_days'), models.UniqueConstraint(condition=models.Q(('ends', None)), fields=('class_group', 'name'), name='acts_carrier_open_once')],
             },
         ),
