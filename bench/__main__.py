@@ -8,6 +8,7 @@ import sys
 
 from bench.aging import aging
 from bench.browser import register_in_a_browser
+from bench.entry import login
 from bench.figure import BARS, Bench, Figure
 from bench.lists import demo_build, demo_full, import_pupils
 from bench.pages import class_sheet, control, mark, register_page
@@ -22,6 +23,7 @@ BENCHES: dict[Bench, tuple[str, ...]] = {
     control: ("control.school.sql", "control.school.ms"),
     report_cards: ("report_cards.25.s", "report_cards.600.s"),
     paper_register: ("paper_register.class.s", "paper_register.school.s"),
+    login: ("login.ms",),
     finals: ("finals.100_graduates.ms",),
     import_pupils: ("import.600_pupils.s",),
     aging: ("aging.12_quarters.ratio",),

@@ -14,6 +14,7 @@ from django.db import DatabaseError, close_old_connections, connections
 from letopis.control import actions as control
 from letopis.jobs import actions as jobs
 from letopis.journal import actions as journal
+from letopis.keys import actions as keys
 from letopis.trace import actions as trace
 
 # Seconds: an edit before the seal is the only one mathematics cannot see.
@@ -34,6 +35,7 @@ def start() -> None:
         ("jobs", jobs.run_waiting, LOOK_EVERY),
         ("old jobs", jobs.clear_old, CLEAR_EVERY),
         ("old deliveries", journal.clear_old_deliveries, CLEAR_EVERY),
+        ("old sessions", keys.clear_visits, CLEAR_EVERY),
         ("remarks", control.review_weekly, CLEAR_EVERY),
     )
     for name, work, pause in services:

@@ -24,3 +24,13 @@ class SessionStore(db.SessionStore):
             self._session_key = None
             return {}
         return self.decode(row[0])
+
+    def get_session_cookie_age(self) -> int:
+        """Seconds until a session without a deed ends: by the posts of its owner, never past its last moment.
+
+        Django asks this whenever it saves a session; `letopis.keys` has put both figures in at the login.
+        """
+        idle, until = self.get("idle"), self.get("until")
+        if idle is None or until is None:
+            return super().get_session_cookie_age()
+        return max(1, min(int(idle), int(until - timezone.now().timestamp())))

@@ -34,6 +34,7 @@ LETOPIS_SEAL_EVERY = environment.number("LETOPIS_SEAL_EVERY")
 # Threads of the one worker; more than cores only pass the interpreter's lock to and fro (decision 0002).
 LETOPIS_THREADS = int(environment.number("LETOPIS_THREADS"))
 SECRET_KEY = kept_secret(LETOPIS_KEYS / "sessions.key")
+LETOPIS_SECOND_KEY = kept_secret(LETOPIS_KEYS / "second.key")  # hides secrets of second keys in the database
 DEBUG = False
 ALLOWED_HOSTS = environment.listed("LETOPIS_HOSTS")
 CSRF_TRUSTED_ORIGINS = environment.listed("LETOPIS_ORIGINS")
@@ -52,6 +53,8 @@ INSTALLED_APPS = [
     "letopis.office",
     "letopis.acts",
     "letopis.timetable",
+    "letopis.keys",
+    "letopis.rights",
     "letopis.people",
     "letopis.school",
     "letopis.files",
@@ -79,7 +82,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "letopis.keys.views.VisitMiddleware",
     "letopis.people.access.DoorMiddleware",
+    "letopis.keys.views.SureMiddleware",
     "letopis.screen.access.RefusalMiddleware",
 ]
 if LETOPIS_METRICS or LETOPIS_LOG_PAGES:
@@ -130,6 +135,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"
 LOGIN_URL = "entrance:login"
 LETOPIS_FIRST_LOGIN_URL = "entrance:password"  # where a temporary password leads whatever page is asked for
+LETOPIS_KEYS_URL = "keys:keys"  # where whoever must have a second key and has none in time is led
 LOGIN_REDIRECT_URL = "entrance:start"
 LOGOUT_REDIRECT_URL = "entrance:login"
 PASSWORD_HASHERS = [

@@ -23,6 +23,8 @@ urlpatterns = [
     path("", include("letopis.timetable.urls")),
     path("", include("letopis.office.urls")),
     path("", include("letopis.jobs.urls")),
+    path("", include("letopis.keys.urls")),
+    path("", include("letopis.rights.urls")),
     path("words/", words, name="words"),
     path("health/", observing.health, name="health"),
     path("metrics/", observing.metrics, name="metrics"),

@@ -21,6 +21,20 @@ class LoginForm(forms.Form):
     keep = forms.BooleanField(required=False)
 
 
+class SecondForm(forms.Form):
+    """Код второго ключа или ответ ключа доступа."""
+
+    code = forms.CharField(max_length=60, required=False)
+    answer = forms.CharField(max_length=20_000, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """One of them is there."""
+        typed = super().clean() or {}
+        if not typed.get("code") and not typed.get("answer"):
+            self.add_error("code", _("Введите код из приложения или с бумаги."))
+        return typed
+
+
 class EnterForm(forms.Form):
     """Имя и код с листа приглашения, свой пароль дважды."""
 

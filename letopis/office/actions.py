@@ -17,12 +17,12 @@ from letopis.jobs import actions as jobs
 from letopis.jobs.craft.kinds import Kind, Made
 from letopis.jobs.craft.progress import Progress
 from letopis.jobs.models import Job
-from letopis.office.craft.codes import print_of
 from letopis.office.models import Invitation
 from letopis.office.printouts import paper
 from letopis.office.queries import Invited, guests_of, waiting
 from letopis.people.actions import open_accounts
 from letopis.people.actions.own_account import choose_password
+from letopis.people.craft.codes import print_of
 from letopis.people.craft.usernames import start_password
 from letopis.people.models import Account, Person
 from letopis.regulation.refusals import Refused

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from django.utils import timezone, translation
 
-from letopis.office.craft.codes import square
 from letopis.office.queries import Invited
 from letopis.paper.craft.compile import render
+from letopis.people.craft.codes import square
 from letopis.people.models import Person
 from letopis.school.queries import school
 

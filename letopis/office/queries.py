@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from letopis.office.craft.codes import print_of
 from letopis.office.models import Invitation
 from letopis.people.craft.alphabet import place_of
+from letopis.people.craft.codes import print_of
 from letopis.people.models import (
     Account,
     Appointment,

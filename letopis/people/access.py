@@ -22,6 +22,7 @@ from letopis.people.models import Account
 from letopis.regulation import access
 from letopis.regulation.access import Span, Standing
 from letopis.school.craft.rows import asked, day_of
+from letopis.school.queries import entrance_rules
 
 View = Callable[..., HttpResponseBase]
 V = TypeVar("V", bound=View)
@@ -50,6 +51,12 @@ def door(deed: str) -> Callable[[V], V]:
 def open_door(view: V) -> V:
     """Say that a page is open to everybody, without login."""
     view.door = OPEN  # type: ignore[attr-defined] # as above
+    return view
+
+
+def before_key(view: V) -> V:
+    """Say that a page of one's own opens even to who is late with the second key: there it is connected."""
+    view.before_key = True  # type: ignore[attr-defined] # as above
     return view
 
 
@@ -95,6 +102,8 @@ class DoorMiddleware:
             return _not_yours()
         if person.must_change_password and _asked(request) != settings.LETOPIS_FIRST_LOGIN_URL:
             return redirect(settings.LETOPIS_FIRST_LOGIN_URL)
+        if is_late_with_key(person, standing(request)) and not hasattr(view, "before_key"):
+            return _to_keys(request)
         if deed is None or not opens(deed, cast("Any", request).standing):
             raise PermissionDenied
         return None
@@ -132,14 +141,33 @@ def _not_yours() -> HttpResponse:
     return JsonResponse({"sentence": sentence, "code": "login.other"}, status=401)
 
 
+def _is_script(request: HttpRequest) -> bool:
+    mode, accepted = request.headers.get("Sec-Fetch-Mode"), request.headers.get("Accept", "")
+    return mode in {"cors", "same-origin"} or "json" in accepted
+
+
 def _to_login(request: HttpRequest) -> HttpResponse:
     """A page goes to the login page; a script's request gets a sentence instead."""
-    if request.headers.get("Sec-Fetch-Mode") in {"cors", "same-origin"} or "json" in request.headers.get(
-        "Accept", ""
-    ):
+    if _is_script(request):
         sentence = _("Вход устарел: войдите снова в соседней вкладке, введённое не потеряется.")
         return JsonResponse({"sentence": sentence, "code": "login.needed"}, status=401)
     return redirect_to_login(request.get_full_path())
+
+
+def is_late_with_key(person: Account, standing: Standing) -> bool:
+    """Whether a post of this person needs a second key, the term to connect it is over, and there is none."""
+    if person.has_second_key or person.key_asked_on is None:
+        return False
+    due = entrance_rules(standing.on).key_due(standing.roles, person.key_asked_on)
+    return due is not None and standing.on >= due
+
+
+def _to_keys(request: HttpRequest) -> HttpResponse:
+    """A page goes to the page of second keys; a script's request gets a sentence instead."""
+    if _is_script(request):
+        sentence = _("Не записано: сначала подключите второй ключ входа, срок вышел.")
+        return JsonResponse({"sentence": sentence, "code": "key.late"}, status=403)
+    return redirect(settings.LETOPIS_KEYS_URL)
 
 
 def standing(request: HttpRequest) -> Standing:
@@ -150,7 +178,8 @@ def standing(request: HttpRequest) -> Standing:
 
 def opens(deed: str, standing: Standing) -> bool:
     """Whether any role in force lets the person in at all; the thing itself is checked by the page."""
-    return not standing.roles.isdisjoint(access.DEEDS.get(deed, {}))
+    grants = access.DEEDS.get(deed, {})
+    return not standing.roles.isdisjoint(grants) or (deed in standing.deeds and bool(grants))
 
 
 _FACTS = """
@@ -172,10 +201,14 @@ _lessons: list[str] = []
 
 
 def rests_on(part: str) -> None:
-    """Have one more question asked of an employee: lessons given in another's place, from a room above.
+    """Have one more question asked of an employee, from a room above; its one parameter is the employee.
 
     Args:
-        part: SELECT of 'lesson', number as text, page, day, day; its one parameter is the employee.
+        part: SELECT of a kind, a text, a number, the first and the last day:
+            'lesson', number of the lesson, page, day, day: one lesson given in another's place;
+            'post', post, 0, …: one more post; 'deed', deed, 0, …: one more deed, for the whole school;
+            'delegation', '', its number, …: given or taken by the person;
+            'open', '', second of the epoch at which it ends, NULL, NULL: records are open to be read.
     """
     _lessons.append(part)
 
@@ -191,6 +224,8 @@ def standing_of(account: Account, on: date) -> Standing:
     classes: set[int] = set()
     students: set[int] = {account.student_id} if account.student_id else set()
     lessons: set[tuple[int, date, int]] = set()
+    deeds: set[str] = set()
+    delegations: set[int] = set()
     for kind, post, number, starts, ends in _facts_of(account):
         span = _span(starts, ends)
         if kind == "courses":
@@ -206,10 +241,26 @@ def standing_of(account: Account, on: date) -> Standing:
         elif kind == "child":
             students.add(number)
             roles.add(access.PARENT)
+        else:
+            _add_given(kind, (post, number), on, span, (deeds, delegations))
     if account.student_id:
         roles.add(access.PUPIL)
     own = (frozenset(classes), frozenset(students), frozenset(lessons))
-    return Standing(account.ref, on, frozenset(roles), courses, *own)
+    given = (frozenset(deeds), frozenset(delegations))
+    return Standing(account.ref, on, frozenset(roles), courses, *own, *given)
+
+
+def _add_given(
+    kind: str, what: tuple[str, int], on: date, span: Span, into: tuple[set[str], set[int]]
+) -> None:
+    """What is given for a time, beside the posts: deeds by an order, records opened by a reason."""
+    deeds, delegations = into
+    if kind == "deed" and span.covers(on):
+        deeds.add(what[0])
+    elif kind == "delegation" and span.covers(on):
+        delegations.add(what[1])
+    elif kind == "open" and what[1] > timezone.now().timestamp():
+        deeds |= access.OPENED
 
 
 def _facts_of(account: Account) -> list[tuple[Any, ...]]:

@@ -289,6 +289,9 @@ class Account(AbstractBaseUser, Traced):
     )
     is_active = models.BooleanField(_("действует"), default=True)
     must_change_password = models.BooleanField(_("пароль временный"), default=False)
+    has_second_key = models.BooleanField(_("есть второй ключ"), default=False)
+    has_new_device = models.BooleanField(_("вход с нового устройства не подтверждён"), default=False)
+    key_asked_on = models.DateField(_("с какого дня спрашивают второй ключ"), null=True, blank=True)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

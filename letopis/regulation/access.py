@@ -91,6 +91,7 @@ DEEDS: dict[str, dict[str, str]] = {
     # school, people, lists
     "people.list": {CLERK: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     "people.record": {CLERK: SCHOOL},
+    "people.appoint": {CLERK: SCHOOL},
     "people.see_invitations": {CLERK: SCHOOL, CLASS_TEACHER: SCHOOL},
     "people.invite": {CLERK: SCHOOL, CLASS_TEACHER: OWN_CLASS},
     "exchange.import": {CLERK: SCHOOL, DEPUTY: SCHOOL},
@@ -109,9 +110,40 @@ DEEDS: dict[str, dict[str, str]] = {
     # the ledger
     "trace.seal": {DEPUTY: SCHOOL, PRINCIPAL: SCHOOL, ARCHIVIST: SCHOOL, ADMIN: SCHOOL},
     "trace.verify": {DEPUTY: SCHOOL, PRINCIPAL: SCHOOL, ARCHIVIST: SCHOOL, ADMIN: SCHOOL},
+    # the entry of others
+    "keys.look_after": {CLERK: SCHOOL, ADMIN: SCHOOL},
+    # rights themselves
+    "rights.read": dict.fromkeys((role for role in ROLES if role not in {PUPIL, PARENT}), SCHOOL),
+    "rights.delegate": {PRINCIPAL: SCHOOL, CLERK: SCHOOL},
+    "rights.open_records": {ADMIN: SCHOOL},
+    "rights.watch": {PRINCIPAL: SCHOOL},
     # one's own
     "self": dict.fromkeys(ROLES, SCHOOL),
 }
+
+# What an administrator may read while the records are open to them by a written reason, and nothing else.
+OPENED = frozenset(
+    {"journal.list", "journal.read", "results.list", "results.pupil", "results.class_sheet", "people.list"}
+)
+
+# Clauses of the regulation the deeds of a room rest on.
+CLAUSES = {
+    "journal": "3.4",
+    "control": "1.3",
+    "results": "1.5",
+    "register_book": "3.4",
+    "timetable": "1.6",
+    "people": "3.8",
+    "exchange": "3.4",
+    "school": "1.2",
+    "trace": "1.6",
+}
+OWN_CLAUSE = "4.2"  # of everything else: who may see and do what
+
+
+def clause_of(deed: str) -> str:
+    """The clause a deed rests on."""
+    return CLAUSES.get(deed.partition(".")[0], OWN_CLAUSE)
 
 
 @dataclass(frozen=True)
@@ -138,6 +170,8 @@ class Standing:
         classes: ids of the classes one leads on that day.
         students: ids of the pupils whose record is one's own: oneself or one's children.
         lessons: lessons given in another's place: id of the page, day, number.
+        deeds: deeds given besides the roles, for the whole school: by an order, or while records are open.
+        delegations: ids of the delegations in force that the person has given or taken.
     """
 
     account: int
@@ -147,6 +181,8 @@ class Standing:
     classes: frozenset[int] = frozenset()
     students: frozenset[int] = frozenset()
     lessons: frozenset[tuple[int, date, int]] = frozenset()
+    deeds: frozenset[str] = frozenset()
+    delegations: frozenset[int] = frozenset()
 
     @property
     def taught(self) -> frozenset[int]:
@@ -170,6 +206,8 @@ class Target:
 def permits(deed: str, standing: Standing, target: Target | None = None) -> bool:
     """May this person do this deed to this thing? Unknown deeds are nobody's."""
     grants = DEEDS.get(deed, {})
+    if grants and deed in standing.deeds:
+        return True
     wanted = target or Target()
     return any(role in standing.roles and _reaches(scope, standing, wanted) for role, scope in grants.items())
 

@@ -16,9 +16,9 @@ from django.utils import timezone
 from letopis.jobs import actions as jobs
 from letopis.jobs.models import Job
 from letopis.office import actions
-from letopis.office.craft.codes import plain, print_of, square
 from letopis.office.models import Invitation
 from letopis.office.queries import Invited, guests_of, waiting
+from letopis.people.craft.codes import plain, print_of, square
 from letopis.people.models import Account, Representation
 from letopis.regulation.refusals import Refused
 from letopis.trace.models import TraceRecord

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from letopis.regulation.entrance import EntranceRules
+from letopis.regulation.access import DEEDS
+from letopis.regulation.entrance import SENSITIVE, EntranceRules, SessionTerm
 from tests.regulation.refusing import told
 
 ENOUGH = {"pupil": 8, "parent": 8, "staff": 12}
@@ -36,3 +37,33 @@ def test_the_strictest_post_sets_the_day_of_the_second_key(
 ) -> None:
     assert RULES.needs_second_key(frozenset(roles)) is needs
     assert RULES.key_due(frozenset(roles), FIRST) == due
+
+
+@pytest.mark.parametrize(
+    ("roles", "term"),
+    [
+        ({"teacher"}, SessionTerm(120, 12)),
+        ({"teacher", "deputy"}, SessionTerm(60, 12)),
+        ({"parent", "teacher"}, SessionTerm(90, 12)),
+        ({"pupil"}, None),
+        (set(), None),
+    ],
+)
+def test_the_strictest_post_sets_how_long_an_entry_lasts(roles: set[str], term: SessionTerm | None) -> None:
+    terms = {"teacher": SessionTerm(120, 12), "deputy": SessionTerm(60, 24), "parent": SessionTerm(90, 168)}
+    assert EntranceRules(ENOUGH, {}, terms).session_of(frozenset(roles)) == term
+
+
+@pytest.mark.parametrize(("idle", "longest"), [(4, 12), (60, 0), (60, 721)])
+def test_an_entry_is_neither_a_moment_nor_for_ever(idle: int, longest: int) -> None:
+    facts = {"name": "entrance", "what": f"sessions: {idle}, {longest}"}
+    assert told(SessionTerm, idle, longest) == ("reference.malformed", "", facts)
+
+
+def test_sensitive_deeds_are_deeds_of_the_table_and_are_asked_about_as_the_school_says() -> None:
+    assert {deed for deeds in SENSITIVE.values() for deed in deeds} <= DEEDS.keys()
+    rules = EntranceRules(ENOUGH, {}, sure={"closed": 15, "rights": 30})
+    assert rules.sure_for("journal.close_period") == 15
+    assert rules.sure_for("people.appoint") == 30
+    assert rules.sure_for("exchange.import") is None
+    assert rules.sure_for("journal.put_mark") is None

@@ -119,6 +119,9 @@ def check_rules(table: dict[tuple[str, str], list[str]]) -> None:
     """What must hold whatever the table says."""
     public = {
         "entrance:login",
+        "entrance:second",
+        "entrance:passkey",
+        "entrance:passkey_question",
         "entrance:enter",
         "entrance:logout",
         "entrance:language",

@@ -22,6 +22,10 @@ TABLES: dict[str, str | Promise] = {
     "terms": gettext_lazy("Сроки"),
     "passwords": gettext_lazy("Длина пароля"),
     "second_key": gettext_lazy("Второй ключ при входе"),
+    "sessions": gettext_lazy("Сколько длится вход"),
+    "sure": gettext_lazy("Когда переспросить, кто это"),
+    "opening": gettext_lazy("На сколько администратору открывают записи"),
+    "visits": gettext_lazy("Сколько хранят сведения о входах"),
 }
 COLUMNS: dict[str, str | Promise] = {
     "year": gettext_lazy("Год"),
@@ -58,6 +62,11 @@ COLUMNS: dict[str, str | Promise] = {
     "who": gettext_lazy("Кому"),
     "role": gettext_lazy("Должность"),
     "grace_days": gettext_lazy("Дней на подключение"),
+    "idle_minutes": gettext_lazy("Без дела, минут"),
+    "hours": gettext_lazy("Не дольше, часов"),
+    "what": gettext_lazy("Что меняют"),
+    "minutes": gettext_lazy("Минут"),
+    "days": gettext_lazy("Дней"),
 }
 VALUES: dict[str, str | Promise] = {
     "counts": gettext_lazy("«5» засчитывается"),

@@ -39,6 +39,7 @@ _NUMBERED = (
     school_models.School,
     school_models.LocalAct,
     school_models.Edition,
+    school_models.Reference,
     school_models.WorkType,
     school_models.SchoolYear,
     school_models.GradingPeriod,

@@ -20,6 +20,7 @@ from letopis.people import models as people
 from letopis.people.craft.usernames import username_of
 from letopis.school import models as school_models
 from letopis.school.craft.first_act import first_act
+from letopis.school.craft.reference import as_json, shipped
 from letopis.school.queries import production_calendar
 from letopis.timetable import models as timetable
 
@@ -31,6 +32,7 @@ _BATCH = 400
 def write_lists(school: School) -> None:
     """Write everything but the register, each thing under the number the story gave it."""
     _write(_act(school))
+    _write(_entrance(school))
     _write(_years(school))
     _write(_subjects(school))
     _write(_people(school))
@@ -74,6 +76,22 @@ def _act(school: School) -> Iterator[Model]:
     )
     for number, work in enumerate(act["work_types"], 1):
         yield school_models.WorkType(id=number, edition_id=1, **work)
+
+
+def _entrance(school: School) -> Iterator[Model]:
+    """Rules of entry: nobody must have a second key, so that a guest enters by one click; it can be set."""
+    data = {name: part for name, part in shipped("entrance").items() if name != "second_key"}
+    begun = datetime.combine(school.years[0].days.starts, time(9), ZoneInfo(settings.TIME_ZONE))
+    yield school_models.Reference(
+        id=1,
+        ref=new_ref(stream(school.seed, "entrance")),
+        name="entrance",
+        version=1,
+        data=as_json(data),
+        source="Показательная школа: гость входит одним нажатием, второй ключ никому не обязателен",
+        by=0,
+        at=begun,
+    )
 
 
 def _years(school: School) -> Iterator[Model]:

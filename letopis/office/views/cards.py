@@ -70,11 +70,11 @@ def _facts(who: Standing, person: Person, kind: str) -> dict[str, Any]:
 
 
 @require_POST
-@door("people.record")
+@door("people.appoint")
 def account_state(request: HttpRequest, account_id: int) -> HttpResponse:
     """Shut an account with a reason, or open it again."""
     who = standing(request)
-    account = account_for(who, account_id, "people.record")
+    account = account_for(who, account_id, "people.appoint")
     form = ReasonForm(request.POST)
     why = form.cleaned_data["why"] if form.is_valid() else ""
     if account.is_active:

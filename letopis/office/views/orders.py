@@ -81,7 +81,7 @@ def new_pupil(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(WRITE)
-@door("people.record")
+@door("people.appoint")
 def new_employee(request: HttpRequest) -> HttpResponse:
     """Take on an employee by an order."""
     who = standing(request)
@@ -158,11 +158,11 @@ def _about_pupil(student: Student, title: str, act: str) -> dict[str, Any]:
 
 
 @require_http_methods(WRITE)
-@door("people.record")
+@door("people.appoint")
 def post(request: HttpRequest, employee_id: int) -> HttpResponse:
     """Appoint an employee to one more post."""
     who = standing(request)
-    access.check("people.record", who)
+    access.check("people.appoint", who)
     found = employee_for(who, employee_id)
     form = PostForm(_typed(request), initial={"starts": who.on, "order_day": who.on})
 
@@ -176,11 +176,11 @@ def post(request: HttpRequest, employee_id: int) -> HttpResponse:
 
 
 @require_http_methods(WRITE)
-@door("people.record")
+@door("people.appoint")
 def dismiss(request: HttpRequest, employee_id: int) -> HttpResponse:
     """Record that an employee leaves."""
     who = standing(request)
-    access.check("people.record", who)
+    access.check("people.appoint", who)
     found = employee_for(who, employee_id)
     form = DismissForm(_typed(request), initial={"last_day": who.on, "order_day": who.on})
 

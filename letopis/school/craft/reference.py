@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from letopis.regulation import access
-from letopis.regulation.entrance import STAFF, EntranceRules
+from letopis.regulation.entrance import STAFF, EntranceRules, SessionTerm
 from letopis.regulation.exam_sets import ExamSet
 from letopis.regulation.exams import (
     Condition,
@@ -280,23 +280,40 @@ _ROLES = {
     "делопроизводитель": access.CLERK,
     "архивариус": access.ARCHIVIST,
     "администратор": access.ADMIN,
+    "ученик": access.PUPIL,
+    "родитель": access.PARENT,
 }
 
 
+_SURE = {"закрытое": "closed", "права": "rights", "списки": "lists"}
+
+
 def entrance_of(data: Data, day: date) -> EntranceRules:
-    """Rules of passwords and second keys in force on a day.
+    """Rules of passwords, second keys and sessions in force on a day.
 
     Raises:
         Refused: reference.malformed.
     """
     try:
-        passwords = sorted(data["passwords"], key=lambda one: one["valid_from"])
-        keys = sorted(data.get("second_key", ()), key=lambda one: one["valid_from"])
-        least = {_OWNERS[one["who"]]: int(one["least"]) for one in passwords if one["valid_from"] <= day}
-        days = {_ROLES[one["role"]]: int(one["grace_days"]) for one in keys if one["valid_from"] <= day}
+        least = {_OWNERS[one["who"]]: int(one["least"]) for one in _in_force(data, "passwords", day)}
+        days = {_ROLES[one["role"]]: int(one["grace_days"]) for one in _in_force(data, "second_key", day)}
+        terms = {
+            _ROLES[one["role"]]: SessionTerm(int(one["idle_minutes"]), int(one["hours"]))
+            for one in _in_force(data, "sessions", day)
+        }
+        sure = {_SURE[one["what"]]: int(one["minutes"]) for one in _in_force(data, "sure", day)}
+        visits = [int(one["days"]) for one in _in_force(data, "visits", day)]
+        opening = [int(one["minutes"]) for one in _in_force(data, "opening", day)]
     except (KeyError, TypeError, ValueError) as wrong:
         raise _malformed("entrance", wrong) from wrong
-    return EntranceRules(least, days)
+    kept = {name: found[-1] for name, found in (("visits", visits), ("opening", opening)) if found}
+    return EntranceRules(least, days, terms, sure, **kept)
+
+
+def _in_force(data: Data, table: str, day: date) -> list[Any]:
+    """Rows of a table that have begun by the day, the latest last."""
+    rows = sorted(data.get(table, ()), key=lambda one: one["valid_from"])
+    return [one for one in rows if one["valid_from"] <= day]
 
 
 def _malformed(name: str, wrong: Exception) -> Refused:

@@ -34,6 +34,7 @@ PEOPLE: dict[str, str | Promise] = {
 PEOPLE_DEEDS: dict[str, str | Promise] = {
     "people.list": _("смотреть списки людей"),
     "people.record": _("записывать движение учеников и сотрудников"),
+    "people.appoint": _("принимать и увольнять сотрудников, назначать на должности, закрывать вход"),
     "people.see_invitations": _("смотреть, кому выданы приглашения"),
     "people.invite": _("выдавать приглашения людям этого класса"),
 }

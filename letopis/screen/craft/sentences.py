@@ -19,9 +19,11 @@ from letopis.screen.craft.control_sentences import CONTROL, CONTROL_DEEDS
 from letopis.screen.craft.copy_sentences import COPIES, SERVING
 from letopis.screen.craft.file_sentences import FILES
 from letopis.screen.craft.import_sentences import IMPORTS
+from letopis.screen.craft.key_sentences import KEY_DEEDS, KEYS
 from letopis.screen.craft.load_sentences import LOAD, LOAD_DEEDS
 from letopis.screen.craft.people_sentences import PEOPLE, PEOPLE_DEEDS
 from letopis.screen.craft.planning_sentences import PLANNING, PLANNING_DEEDS
+from letopis.screen.craft.rights_sentences import RIGHTS, RIGHTS_DEEDS
 from letopis.screen.craft.timetable_sentences import TIMETABLE, TIMETABLE_DEEDS, WEEKDAYS
 
 MARKS: dict[str, str | Promise] = {
@@ -207,6 +209,8 @@ SENTENCES: dict[str, str | Promise] = {
     **TIMETABLE,
     **ABSENCES,
     **PEOPLE,
+    **KEYS,
+    **RIGHTS,
     **CONTROL,
     **PLANNING,
     **FILES,
@@ -240,6 +244,8 @@ DEEDS: dict[str, str | Promise] = {
     "register_book.print": gettext_lazy("печатать бумажный журнал этого класса"),
     "register_book.people": gettext_lazy("печатать общие сведения об учениках этого класса"),
     **PEOPLE_DEEDS,
+    **KEY_DEEDS,
+    **RIGHTS_DEEDS,
     "exchange.import": gettext_lazy("загружать списки"),
     "exchange.see_import": gettext_lazy("смотреть эту загрузку"),
     "school.acts": gettext_lazy("смотреть локальные акты и справочники"),
@@ -259,6 +265,11 @@ DEEDS: dict[str, str | Promise] = {
 _UNKNOWN = gettext_lazy(
     "Не получилось: так нельзя по правилам школы. Обратитесь к завучу и назовите код: %(code)s."
 )
+
+
+def deed_words(deed: str) -> str:
+    """A deed of the roles table in words, as it follows "may": "put marks in this register"."""
+    return str(DEEDS.get(deed, deed))
 
 
 def known_codes() -> frozenset[str]:

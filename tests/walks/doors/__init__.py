@@ -13,11 +13,13 @@ from tests.walks.doors.entrance import ENTRANCE
 from tests.walks.doors.exchange import EXCHANGE
 from tests.walks.doors.jobs import JOBS
 from tests.walks.doors.journal import JOURNAL
+from tests.walks.doors.keys import KEYS
 from tests.walks.doors.knock import Json, Knock
 from tests.walks.doors.office import OFFICE
 from tests.walks.doors.planning import PLANNING
 from tests.walks.doors.register_book import REGISTER_BOOK
 from tests.walks.doors.results import RESULTS
+from tests.walks.doors.rights import RIGHTS
 from tests.walks.doors.timetable import TIMETABLE
 
 __all__ = ["DOORS", "Json", "Knock", "every_address", "every_pattern"]
@@ -34,6 +36,8 @@ DOORS: dict[str, Knock] = {
     **ACTS,
     **TIMETABLE,
     **OFFICE,
+    **KEYS,
+    **RIGHTS,
 }
 
 

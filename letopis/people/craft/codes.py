@@ -1,4 +1,4 @@
-"""Код приглашения: читается с бумаги без ошибок; хранится только его отпечаток."""
+"""Одноразовый код: читается с бумаги без ошибок; хранится только его отпечаток."""
 
 from __future__ import annotations
 
@@ -18,9 +18,14 @@ def plain(code: str) -> str:
     return "".join(sign for sign in code.lower().translate(_KEYBOARD) if sign.isalnum())
 
 
-def print_of(code: str) -> str:
-    """The keyed hash a code is kept by; 59 random bits and the installation's key need no slow hash."""
-    return salted_hmac("letopis.office.invitation", plain(code), algorithm="sha256").hexdigest()
+def print_of(code: str, use: str = "letopis.office.invitation") -> str:
+    """The keyed hash a code is kept by; 59 random bits and the installation's key need no slow hash.
+
+    Args:
+        code: as typed.
+        use: what the code opens; a code for one thing never opens another.
+    """
+    return salted_hmac(use, plain(code), algorithm="sha256").hexdigest()
 
 
 def square(text: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client, override_settings
 
-from letopis.entrance.craft.address import asked_from
 from letopis.entrance.models import LoginTries
 from letopis.entrance.queries import key_of
+from letopis.keys.craft.address import asked_from
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,11 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib import auth, messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
@@ -21,10 +20,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from letopis.entrance.access import least_signs
 from letopis.entrance.actions import count_failure
-from letopis.entrance.craft.address import asked_from
 from letopis.entrance.craft.shell import worker_script
 from letopis.entrance.forms import EnterForm, LoginForm, PasswordForm
 from letopis.entrance.queries import acts_on, day_of, locked_until
+from letopis.entrance.views.letting import admit, typed_in, wanted
+from letopis.entrance.views.second import ask_second
+from letopis.keys.access import address_of, place_of
+from letopis.keys.queries import unknown_visits
 from letopis.office.actions import accept
 from letopis.office.queries import invitation_of
 from letopis.people.access import door, open_door, standing
@@ -50,14 +52,16 @@ YEAR = 365 * 24 * 60 * 60
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """What this person does next."""
-    if cast("Account", request.user).must_change_password:
+    me = cast("Account", request.user)
+    if me.must_change_password:
         return redirect("entrance:password")
-    who = standing(request)
+    who, visit = standing(request), request.session.get("visit", 0)
     context = {
         "day": day_of(who),
         "today": who.on,
         "may_set_up": permits("school.set_up", who),
         "duties": duties_of(who),
+        "unknown": unknown_visits(me, visit) if me.has_new_device else [],
     }
     return render(request, "entrance/start.html", context)
 
@@ -69,7 +73,7 @@ def login(request: HttpRequest) -> HttpResponse:
     """Let a person in by name and password."""
     if request.user.is_authenticated:
         return redirect("entrance:start")
-    form = LoginForm(_typed(request))
+    form = LoginForm(typed_in(request))
     refused = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -87,18 +91,14 @@ def _let_in(request: HttpRequest, typed: dict[str, Any]) -> HttpResponse:
     Raises:
         Refused: login.wrong, login.locked.
     """
-    name, address, now = str(typed["username"]), _address(request), timezone.now()
+    name, address, now = str(typed["username"]), address_of(request), timezone.now()
     lock = locked_until(name, address, now)
     account = None if lock else auth.authenticate(request, username=name, password=typed["password"])
     if account is None:
         lock = lock or count_failure(name, address, now, by=0)
         raise Refused("login.locked", until=lock) if lock else Refused("login.wrong")
-    auth.login(request, account)
-    if not typed["keep"]:
-        request.session.set_expiry(0)
-    if account.must_change_password:
-        return redirect("entrance:password")
-    return HttpResponseRedirect(_next(request, reverse("entrance:start")))
+    page, keep = wanted(request, ""), bool(typed["keep"])
+    return (ask_second if account.has_second_key else admit)(request, account, page, keep=keep)
 
 
 @open_door
@@ -106,7 +106,7 @@ def _let_in(request: HttpRequest, typed: dict[str, Any]) -> HttpResponse:
 @sensitive_post_parameters("code", "new", "again")
 def enter(request: HttpRequest) -> HttpResponse:
     """The first entry: name and one-time code of the invitation, then one's own password."""
-    form = EnterForm(_typed(request))
+    form = EnterForm(typed_in(request))
     refused = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -127,7 +127,7 @@ def _invited(request: HttpRequest, form: EnterForm) -> Account | None:
     Raises:
         Refused: invitation.wrong, login.locked.
     """
-    typed, address, now = form.cleaned_data, _address(request), timezone.now()
+    typed, address, now = form.cleaned_data, address_of(request), timezone.now()
     name = str(typed["username"])
     lock = locked_until(name, address, now)
     found = None if lock else invitation_of(name, typed["code"], now)
@@ -140,10 +140,8 @@ def _invited(request: HttpRequest, form: EnterForm) -> Account | None:
 
 
 def _first_entry(request: HttpRequest, account: Account) -> HttpResponse:
-    auth.login(request, account)
-    request.session.set_expiry(0)
     messages.success(request, _("Пароль записан. В следующий раз входите по имени и своему паролю."))
-    return redirect("entrance:start")
+    return (ask_second if account.has_second_key else admit)(request, account, "", keep=False)
 
 
 def _door_facts(request: HttpRequest, form: LoginForm, refused: Refused | None) -> dict[str, Any]:
@@ -151,31 +149,13 @@ def _door_facts(request: HttpRequest, form: LoginForm, refused: Refused | None) 
     return {
         "form": form,
         "sentence": sentence(refused) if refused else "",
-        "next": _next(request, ""),
+        "next": wanted(request, ""),
         "school": school(),
         "acts": acts_on(timezone.localdate()),
         "demo_roles": roles,
         "demo_password": DEMO_PASSWORD,
+        "has_passkeys": place_of(request).is_able,
     }
-
-
-def _typed(request: HttpRequest) -> QueryDict | None:
-    """The filled form, None while the page is only opened."""
-    return request.POST if request.method == "POST" else None
-
-
-def _address(request: HttpRequest) -> str:
-    """Where the person comes from; behind a declared proxy, what the proxy says."""
-    if settings.SECURE_PROXY_SSL_HEADER:
-        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return asked_from(request.META, settings.LETOPIS_PROXIES)
-
-
-def _next(request: HttpRequest, otherwise: str) -> str:
-    """The page the person wanted, if it is one of ours."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if ours else otherwise
 
 
 @open_door
@@ -218,7 +198,7 @@ def _offline_page() -> str:
 def language(request: HttpRequest) -> HttpResponse:
     """Show the pages in another language from now on."""
     chosen = request.POST.get("language", "")
-    response = HttpResponseRedirect(_next(request, reverse("entrance:start")))
+    response = HttpResponseRedirect(wanted(request, reverse("entrance:start")))
     if chosen not in dict(settings.LANGUAGES) or not check_for_language(chosen):
         return response
     if isinstance(request.user, Account):
@@ -235,7 +215,7 @@ def language(request: HttpRequest) -> HttpResponse:
 def password(request: HttpRequest) -> HttpResponse:
     """Choose a new password in place of the temporary or the old one."""
     account = cast("Account", request.user)
-    form = PasswordForm(account, _typed(request))
+    form = PasswordForm(account, typed_in(request))
     if request.method == "POST" and form.is_valid():
         choose_password(account, form.cleaned_data["new"], by=account.ref)
         auth.update_session_auth_hash(request, account)

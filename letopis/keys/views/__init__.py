@@ -1,0 +1,32 @@
+"""Страницы ключей входа: свои ключи, сеансы, вход людей."""
+
+from letopis.keys.views.second_keys import accounts, application, codes, keys, passkey, remove, reset
+from letopis.keys.views.sure import SureMiddleware, sure
+from letopis.keys.views.visits import (
+    VisitMiddleware,
+    account_visits,
+    end,
+    end_others,
+    know,
+    stay,
+    visits,
+)
+
+__all__ = [
+    "SureMiddleware",
+    "VisitMiddleware",
+    "account_visits",
+    "accounts",
+    "application",
+    "codes",
+    "end",
+    "end_others",
+    "keys",
+    "know",
+    "passkey",
+    "remove",
+    "reset",
+    "stay",
+    "sure",
+    "visits",
+]
