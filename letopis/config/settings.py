@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "letopis.timetable",
     "letopis.keys",
     "letopis.rights",
+    "letopis.conditions",
     "letopis.people",
     "letopis.school",
     "letopis.files",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("letopis.acts.urls")),
     path("", include("letopis.timetable.urls")),
     path("", include("letopis.office.urls")),
+    path("", include("letopis.conditions.urls")),
     path("", include("letopis.jobs.urls")),
     path("", include("letopis.keys.urls")),
     path("", include("letopis.rights.urls")),

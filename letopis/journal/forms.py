@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import Any
 
 from django import forms as django_forms
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from letopis.journal.actions import DocumentText, Noted
 from letopis.journal.actions.lessons import LessonText
+from letopis.journal.actions.levels import Wish
 from letopis.journal.actions.marks import Typed
 from letopis.journal.actions.period_marks import Wanted
+from letopis.regulation.criteria import MOST_POINTS
 from letopis.regulation.refusals import Refused
 
 LONGEST = 500
@@ -124,6 +128,82 @@ def _lesson_text(data: dict[str, Any]) -> LessonText:
     return LessonText(
         day, _number(data, "number"), _text(data, "topic", 2000), _text(data, "homework", 4000), work_type
     )
+
+
+def read_levels(data: QueryDict) -> tuple[list[Wish], str]:
+    """Levels and texts of a page, with what the person saw, and the ground of a correction.
+
+    Raises:
+        Refused: input.malformed.
+    """
+    students = data.getlist("student")
+    if len(students) > MOST_PUPILS or len(set(students)) < len(students):
+        raise Refused("input.malformed")
+    fields = data.dict()
+    wishes = []
+    for student in students:
+        if not student.isdecimal() or len(student) > LONGEST_NUMBER:
+            raise Refused("input.malformed")
+        old, new = (
+            (
+                _text(fields, f"{prefix}level_{student}", LONGEST_KEY),
+                _text(fields, f"{prefix}text_{student}", 10 * LONGEST),
+            )
+            for prefix in ("old_", "")
+        )
+        wishes.append(Wish(int(student), old, new))
+    return wishes, _text(fields, "reason")
+
+
+_LINE = re.compile(r"^\s*(.+?)\s*[-–—:=]\s*(\S+)\s*$")
+
+
+def read_criteria(data: QueryDict) -> tuple[list[tuple[str, int]], list[tuple[int, str]]]:
+    """Criteria and a table, a line each: "Решение — 6", "20 — 5".
+
+    Raises:
+        Refused: input.malformed, work.criterion, work.table.
+    """
+    fields = data.dict()
+    criteria, table = [], []
+    for line in _text(fields, "criteria", 10 * LONGEST).splitlines():
+        found = _LINE.match(line)
+        if found and found[2].isdecimal() and len(found[2]) < 4:
+            criteria.append((found[1], int(found[2])))
+        elif line.strip():
+            raise Refused("work.criterion", "3.7", name=line.strip(), limit=MOST_POINTS)
+    for line in _text(fields, "table", LONGEST).splitlines():
+        found = _LINE.match(line)
+        if found and found[1].isdecimal() and len(found[1]) < 5:
+            table.append((int(found[1]), found[2]))
+        elif line.strip():
+            raise Refused(
+                "work.table",
+                "3.7",
+                value=line.strip(),
+                allowed="",
+                most=sum(most for _name, most in criteria),
+            )
+    return criteria, table
+
+
+def read_points(data: QueryDict, count: int) -> dict[int, tuple[int | None, ...]]:
+    """Points by pupil: fields "p<pupil>_<criterion>", an empty one is not judged yet.
+
+    Raises:
+        Refused: input.malformed.
+    """
+    found: dict[int, tuple[int | None, ...]] = {}
+    students = data.getlist("student")
+    if len(students) > MOST_PUPILS:
+        raise Refused("input.malformed")
+    for student in students:
+        given = [data.get(f"p{student}_{place}", "").strip() for place in range(count)]
+        good = all(not one or (one.isdecimal() and len(one) < 4) for one in given)
+        if not student.isdecimal() or len(student) > LONGEST_NUMBER or not good:
+            raise Refused("input.malformed")
+        found[int(student)] = tuple(int(one) if one else None for one in given)
+    return found
 
 
 def _object(body: bytes) -> dict[str, Any]:

@@ -119,6 +119,14 @@ class PeriodMark(models.Model):
     by_calculation = models.BooleanField(_("по расчёту"), default=True)
     reason = models.CharField(_("основание"), max_length=500, blank=True)
     is_corrected = models.BooleanField(_("изменена после закрытия"), default=False)
+    not_attested = models.CharField(
+        _("почему не аттестован"),
+        max_length=10,
+        choices=names.NOT_ATTESTED,
+        blank=True,
+        default="",
+        db_default="",
+    )
 
     class Meta:
         verbose_name = _("отметка за период")
@@ -129,6 +137,66 @@ class PeriodMark(models.Model):
 
     def __str__(self) -> str:
         return self.value
+
+
+class Attainment(models.Model):
+    """Уровень и слова об ученике за период там, где учат без отметок (п. 2.2, 3.7)."""
+
+    course = models.ForeignKey(
+        Course,
+        models.PROTECT,
+        verbose_name=_("страница журнала"),
+        related_name="attainments",
+        db_index=False,
+    )
+    student = models.ForeignKey(Student, models.PROTECT, verbose_name=_("ученик"), related_name="attainments")
+    period = models.ForeignKey(GradingPeriod, models.PROTECT, verbose_name=_("период"), related_name="+")
+    level = models.CharField(_("знак уровня"), max_length=8, blank=True)
+    text = models.CharField(_("слова об успехах"), max_length=1000, blank=True)
+    is_corrected = models.BooleanField(_("изменена после закрытия"), default=False)
+
+    class Meta:
+        verbose_name = _("успехи за период")
+        verbose_name_plural = _("успехи за период")
+        constraints = (
+            models.UniqueConstraint(fields=["course", "period", "student"], name="journal_attainment_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.level or self.text
+
+
+class Work(models.Model):
+    """Работа, которую оценивают по критериям: критерии, баллы и своя таблица перевода (п. 1.3)."""
+
+    lesson = models.OneToOneField(Lesson, models.PROTECT, verbose_name=_("урок"), related_name="work")
+    criteria = models.JSONField(_("критерии и наибольшие баллы"))
+    table = models.JSONField(_("своя таблица перевода"), default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("работа по критериям")
+        verbose_name_plural = _("работы по критериям")
+
+    def __str__(self) -> str:
+        return str(self.lesson)
+
+
+class WorkPoints(models.Model):
+    """Баллы ученика за работу по каждому её критерию."""
+
+    work = models.ForeignKey(
+        Work, models.PROTECT, verbose_name=_("работа по критериям"), related_name="points", db_index=False
+    )
+    student = models.ForeignKey(Student, models.PROTECT, verbose_name=_("ученик"), related_name="points")
+    points = models.JSONField(_("баллы по критериям"))
+
+    class Meta:
+        verbose_name = _("баллы за работу")
+        verbose_name_plural = _("баллы за работы")
+        constraints = (models.UniqueConstraint(fields=["work", "student"], name="journal_points_once"),)
+
+    def __str__(self) -> str:
+        return str(self.points)
 
 
 class PeriodClosing(Traced):

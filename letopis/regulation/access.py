@@ -48,6 +48,7 @@ DEEDS: dict[str, dict[str, str]] = {
         PUPIL: OWN_RECORD,
         PARENT: OWN_RECORD,
     },
+    "journal.put_level": {TEACHER: OWN_COURSE, CLASS_TEACHER: OWN_CLASS},
     "journal.correct_mark": {DEPUTY: SCHOOL},
     # the lesson plan
     "planning.list": {TEACHER: SCHOOL, CLASS_TEACHER: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
@@ -62,6 +63,10 @@ DEEDS: dict[str, dict[str, str]] = {
     "journal.see_closing": {CLASS_TEACHER: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     "journal.see_class_closing": {CLASS_TEACHER: OWN_CLASS, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     "journal.close_period": {DEPUTY: SCHOOL},
+    # special conditions of a pupil: exemptions and scales
+    "conditions.list": {CLASS_TEACHER: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL, CLERK: SCHOOL},
+    "conditions.see": {CLASS_TEACHER: OWN_CLASS, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL, CLERK: SCHOOL},
+    "conditions.set": {DEPUTY: SCHOOL, CLERK: SCHOOL},
     # in-school control
     "control.list": {TEACHER: SCHOOL, CLASS_TEACHER: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     "control.see_page": {TEACHER: OWN_COURSE, CLASS_TEACHER: OWN_CLASS, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},

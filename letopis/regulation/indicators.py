@@ -11,6 +11,7 @@ NOT_ATTESTED = "н/а"
 EXEMPT = "осв"
 GOOD = ("4", "5")
 ENOUGH = ("3", "4", "5", "зач")
+WORDS = ("зач", "незач", NOT_ATTESTED)
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class Judging:
 FIVE_POINTS = Judging({"5": 100, "4": 64, "3": 36, "2": 16, NOT_ATTESTED: 7}, {})
 
 
+def is_judged(mark: str, judging: Judging = FIVE_POINTS) -> bool:
+    """Whether a period mark counts in indicators: the exempt and levels without marks are left out."""
+    return mark.isdigit() or mark in WORDS or mark in judging.levels
+
+
 @dataclass(frozen=True)
 class Shares:
     """Indicators over a set of period marks; shares in percent, None where N is 0.
@@ -42,7 +48,7 @@ class Shares:
     Attributes:
         counts: level → how many.
         marks: numeric mark as written → how many.
-        left_out: what does not count in N → how many: the exempt, and "" for the unmarked.
+        left_out: what does not count in N → how many: the exempt, levels, and "" for the unmarked.
     """
 
     counts: dict[str, int]
@@ -59,7 +65,7 @@ class Shares:
 def shares(marks: Iterable[str], judging: Judging = FIVE_POINTS) -> Shares:
     """Indicators of one subject: N counts н/а, leaves out the exempt and the unmarked."""
     given = Counter(marks)
-    left_out = {mark: given.pop(mark) for mark in (EXEMPT, "") if mark in given}
+    left_out = {mark: given.pop(mark) for mark in list(given) if not is_judged(mark, judging)}
     counts = Counter[str]()
     for mark, count in given.items():
         counts[judging.level(mark)] += count
@@ -151,7 +157,7 @@ EXCELLENT, GOOD_PUPIL, ONE_FOUR, ONE_THREE, FAILING, PLAIN, INCOMPLETE = (
 
 def standing_of(marks: Sequence[str], judging: Judging = FIVE_POINTS) -> str:
     """How a pupil stands over all subjects of a period: one of the constants above."""
-    given = [judging.level(mark) for mark in marks if mark and mark != EXEMPT]
+    given = [judging.level(mark) for mark in marks if is_judged(mark, judging)]
     counts = Counter(given)
     if counts["2"] or counts[NOT_ATTESTED] or counts["незач"]:
         return FAILING

@@ -40,6 +40,7 @@ class Scale:
         finals: extra signs for a period mark, e.g. ("н/а", "осв").
         expected: the sign of a work that is yet to come, "" where the school has none.
         retakes: which of a mark and its re-take counts: the last, the mean of both, or each.
+        name: the school's name of a special scale, "" for the ordinary one.
     """
 
     marks: tuple[str, ...]
@@ -52,6 +53,7 @@ class Scale:
     finals: tuple[str, ...]
     expected: str = ""
     retakes: str = REPLACE
+    name: str = ""
 
     def __post_init__(self) -> None:
         if self.retakes not in RETAKES:
@@ -110,7 +112,7 @@ def parse_cell(text: str, scale: Scale) -> Cell:
     The sign of an expected work goes when a mark comes.
 
     Raises:
-        Refused: mark.not_in_scale, mark.too_many, mark.absence_twice.
+        Refused: mark.not_in_scale, mark.not_in_own_scale, mark.too_many, mark.absence_twice.
     """
     marks: list[str] = []
     absence = expected = ""
@@ -135,19 +137,25 @@ def _marks_in(sign: str, scale: Scale) -> list[str]:
         return [sign]
     if sign.isdigit() and all(digit in scale.marks for digit in sign) and len(sign) <= scale.most:
         return list(sign)
-    raise Refused("mark.not_in_scale", CLAUSE, value=sign, allowed=", ".join(scale.allowed))
+    raise _not_in_scale(sign, scale, scale.allowed)
+
+
+def _not_in_scale(sign: str, scale: Scale, allowed: tuple[str, ...]) -> Refused:
+    if scale.name:
+        return Refused(
+            "mark.not_in_own_scale", CLAUSE, value=sign, scale=scale.name, allowed=", ".join(allowed)
+        )
+    return Refused("mark.not_in_scale", CLAUSE, value=sign, allowed=", ".join(allowed))
 
 
 def parse_final(text: str, scale: Scale) -> str:
     """Read a period mark; "" takes it back.
 
     Raises:
-        Refused: mark.not_in_scale.
+        Refused: mark.not_in_scale, mark.not_in_own_scale.
     """
     sign = text.strip().lower()
     allowed = scale.allowed_finals
     if sign and sign not in allowed:
-        raise Refused(
-            "mark.not_in_scale", CLAUSE, value=text.strip(), allowed=", ".join(scale.allowed_finals)
-        )
+        raise _not_in_scale(text.strip(), scale, allowed)
     return sign

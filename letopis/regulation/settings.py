@@ -10,11 +10,15 @@ from typing import Any
 from letopis.regulation.absences import DocumentKind
 from letopis.regulation.attendance import AbsenceRule, NonAttestation
 from letopis.regulation.averages import AnnualRule, Rounding
+from letopis.regulation.conditions import SpecialScale
+from letopis.regulation.criteria import Step, steps_of
 from letopis.regulation.debts import DebtRule
 from letopis.regulation.incentives import MEASURES, Criterion
 from letopis.regulation.indicators import Judging
+from letopis.regulation.levels import LevelRule
 from letopis.regulation.load import LoadNorm
 from letopis.regulation.marks import REPLACE, Scale
+from letopis.regulation.offers import OfferRules, PassRule
 from letopis.regulation.refusals import Refused
 from letopis.regulation.terms import EntryTerms
 from letopis.regulation.works import ExpectedWorks
@@ -56,6 +60,10 @@ class Settings:
         expected_works: how long a work may be expected and whether it holds up a closing.
         absence_documents: kinds of documents about absences and what each proves.
         non_attestation: when a pupil is not attested for a period.
+        pass_rule: how passes make the pass of a period and of the year.
+        special_scales: code → a scale that a document may set for a pupil or a class.
+        levels: how achievements are told in grades taught without marks.
+        conversion: share of a work's points from which a mark is given, the best first.
         load_norm: how many control works a subject may have.
         debt_rule: terms of clearing an academic debt.
         incentives: the points table of teachers; empty where the school gives none.
@@ -77,6 +85,10 @@ class Settings:
     absence_documents: tuple[DocumentKind, ...]
     expected_works: ExpectedWorks
     non_attestation: NonAttestation
+    pass_rule: PassRule
+    special_scales: Mapping[str, SpecialScale]
+    levels: LevelRule
+    conversion: tuple[Step, ...]
     load_norm: LoadNorm
     debt_rule: DebtRule
     incentives: tuple[Criterion, ...]
@@ -89,6 +101,27 @@ class Settings:
         if grade_level not in self.unmarked_grades:
             return self.scale
         return replace(self.scale, marks=(), pass_fail=(), expected="")
+
+    def scale_for(self, grade_level: int, *, pass_fail: bool = False, special: str = "") -> Scale:
+        """Signs of one pupil on one page: of the grade, of a page judged by passes, or of a special scale.
+
+        Args:
+            grade_level: year of study; where the act teaches without marks, no other scale brings them.
+            pass_fail: the page is judged by passes, whatever scale a pupil has elsewhere.
+            special: code of the pupil's special scale; one the edition does not know leaves the ordinary.
+        """
+        scale = self.scale_of(grade_level)
+        if pass_fail:
+            return replace(scale, marks=())
+        own = self.special_scales.get(special)
+        if own is None or grade_level in self.unmarked_grades:
+            return scale
+        return replace(scale, marks=own.marks, pass_fail=own.words, name=own.name)
+
+    def offer_rules(self, scheme: str, *, is_near_end: bool) -> OfferRules:
+        """What decides about the marks of a kind of period."""
+        rounding, finals = self.rounding(scheme), self.scale.finals
+        return OfferRules(rounding, self.pass_rule, self.non_attestation, finals, is_near_end)
 
     def scheme_of(self, grade_level: int) -> str:
         """Kind of period a grade is divided into; quarters where the act says nothing."""
@@ -131,6 +164,10 @@ def _settings(edition: int, data: Mapping[str, Any]) -> Settings:
         absence_documents=_document_kinds(data["absence_documents"]),
         expected_works=_expected_works(data["expected_works"]),
         non_attestation=_non_attestation(data["non_attestation"]),
+        pass_rule=_pass_rule(data["pass_rule"], data["scale"]),
+        special_scales={row["code"]: _special(row) for row in data["special_scales"]},
+        levels=_levels(data["levels"]),
+        conversion=steps_of([(_exact(least), str(mark)) for least, mark in data["conversion"]]),
         load_norm=_load_norm(data["load_norm"]),
         debt_rule=_debt_rule(data["debt_rule"]),
         incentives=tuple(_criterion(row) for row in data["incentives"]),
@@ -177,6 +214,20 @@ def _absence_rule(rule: Mapping[str, Any]) -> AbsenceRule:
 
 def _non_attestation(rule: Mapping[str, Any]) -> NonAttestation:
     return NonAttestation(_exact(rule["missed"]), with_few_marks=bool(rule["with_few_marks"]))
+
+
+def _pass_rule(rule: Mapping[str, Any], scale: Mapping[str, Any]) -> PassRule:
+    words = (*_texts(scale["pass_fail"]), "", "")
+    return PassRule((words[0], words[1]), _exact(rule["share"]), int(rule["minimum"]), str(rule["annual"]))
+
+
+def _special(row: Mapping[str, Any]) -> SpecialScale:
+    return SpecialScale(str(row["code"]), str(row["name"]), _texts(row["marks"]), _texts(row["words"]))
+
+
+def _levels(rule: Mapping[str, Any]) -> LevelRule:
+    names = {str(sign): str(name) for sign, name in rule["names"]}
+    return LevelRule(names, needs_text=bool(rule["needs_text"]), blocks_closing=bool(rule["blocks_closing"]))
 
 
 def _load_norm(rule: Mapping[str, Any]) -> LoadNorm:

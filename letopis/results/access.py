@@ -25,11 +25,14 @@ SELECT g.id, g.ref, g.grade_level, g.letter, g.scheme, y.id, y.starts, y.ends,
 """
 _PUPIL = """
 SELECT s.id, s.surname, s.given_name, s.patronymic, e.class_group_id, g.grade_level, g.letter, g.scheme, y.id,
-       y.starts, y.ends, e.starts, e.ends
+       y.starts, y.ends, e.starts, e.ends, t.surname, t.given_name, t.patronymic
   FROM people_student s
   LEFT JOIN people_enrolment e ON e.student_id = s.id
   LEFT JOIN school_classgroup g ON g.id = e.class_group_id
   LEFT JOIN school_schoolyear y ON y.id = g.year_id
+  LEFT JOIN people_employee t ON t.id = (
+       SELECT a.employee_id FROM people_classteacherassignment a WHERE a.class_group_id = g.id
+        ORDER BY a.starts DESC, a.id DESC LIMIT 1)
  WHERE s.id = %s
  ORDER BY e.starts DESC, e.id DESC
 """
@@ -66,15 +69,21 @@ class ClassPage:
 
 @dataclass(frozen=True)
 class Schooling:
-    """One class a pupil was in."""
+    """One class a pupil was in.
+
+    Attributes:
+        teacher: its class teacher, surname and initials, "" if nobody is appointed.
+    """
 
     class_group: int
+    grade_level: int
     title: str
     scheme: str
     year_id: int
     year_title: str
     starts: date
     ends: date | None
+    teacher: str
 
 
 @dataclass(frozen=True)
@@ -134,15 +143,18 @@ def pupil_for(standing: Standing, student_id: int, deed: str) -> PupilPage:
 
 
 def _schooling(columns: tuple[object, ...]) -> Schooling:
-    group, grade, letter, scheme, year, year_starts, year_ends, starts, ends = columns
+    group, grade, letter, scheme, year, year_starts, year_ends, starts, ends, *teacher = columns
+    surname, given, patronymic = (str(name or "") for name in teacher)
     return Schooling(
         class_group=int(str(group)),
+        grade_level=int(str(grade)),
         title=class_title(int(str(grade)), str(letter)),
         scheme=str(scheme),
         year_id=int(str(year)),
         year_title=f"{_day(year_starts).year}/{_day(year_ends).year}",
         starts=_day(starts),
         ends=_day(ends) if ends else None,
+        teacher=signed_name(surname, given, patronymic) if surname else "",
     )
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from letopis.jobs.craft.kinds import Kind, Made
 from letopis.jobs.craft.progress import Progress
 from letopis.journal.craft.facts import CORRECT_PERIOD_MARK, page_in_period
+from letopis.journal.craft.names import why_words
 from letopis.journal.queries.corrections import told
 from letopis.paper.craft import forms
 from letopis.paper.craft.compile import render, render_many
@@ -56,16 +57,22 @@ def checkpoint() -> forms.Checkpoint | None:
 
 
 class Notes:
-    """Footnotes of a paper: every mark changed after closing, with what it was, when, by whom and why."""
+    """Footnotes of a paper: why a pupil is not attested, and every mark changed after closing.
+
+    A changed mark is told with what it was, when, by whom and why it was changed.
+    """
 
     def __init__(self) -> None:
         self.lines: list[str] = []
 
     def mark(self, mark: Mark, pupil: int, where: str, period: Period) -> forms.PaperMark:
         """The mark as printed, with the number of its footnote."""
-        if not mark.is_corrected:
+        if not mark.is_corrected and not mark.why:
             return forms.PaperMark(mark.text, 0, not mark.by_calculation)
-        self.lines.append(_correction(mark, pupil, where, period))
+        why = why_words(mark.why, mark.reason)
+        said = [_("%(where)s: не аттестован, %(why)s") % {"where": where, "why": why}] if why else []
+        said += [_correction(mark, pupil, where, period)] if mark.is_corrected else []
+        self.lines.append("; ".join(said))
         return forms.PaperMark(mark.text, len(self.lines), not mark.by_calculation)
 
 
@@ -179,6 +186,8 @@ def card_of(
 ) -> forms.ReportCard:
     """The card of one pupil, with the appendix if the marks are explained."""
     notes = Notes()
+    if marks.levels:
+        return _card_in_words(marks, pupil)
     subjects = tuple(
         forms.SubjectRow(
             subject,
@@ -196,6 +205,37 @@ def card_of(
         corrections=tuple(notes.lines),
         explained=card_groups(explained),
         explained_by=shared_ground(explained),
+    )
+
+
+def _card_in_words(marks: YearMarks, pupil: int) -> forms.ReportCard:
+    """The card of one pupil of a class taught without marks: levels in place of marks, words below."""
+    told = {
+        (subject, period.id): marks.levels[pupil, subject, period.id]
+        for subject in marks.subjects[pupil]
+        for period in marks.periods
+        if (pupil, subject, period.id) in marks.levels
+    }
+    nothing = forms.PaperMark()
+    return forms.ReportCard(
+        name=marks.pupils[pupil],
+        subjects=tuple(
+            forms.SubjectRow(
+                subject,
+                tuple(
+                    forms.PaperMark(marks.names.get(one.level, one.level)) if one else nothing
+                    for one in (told.get((subject, period.id)) for period in marks.periods)
+                ),
+            )
+            for subject in marks.subjects[pupil]
+        ),
+        absences=_absence_rows(marks, pupil),
+        words=tuple(
+            forms.WordsRow(f"{subject}, {period.title}", told[subject, period.id].text)
+            for period in marks.periods
+            for subject in marks.subjects[pupil]
+            if (subject, period.id) in told and told[subject, period.id].text
+        ),
     )
 
 

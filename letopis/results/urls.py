@@ -14,6 +14,7 @@ urlpatterns = [
     path("classes/<int:class_id>/report-cards/", views.report_cards, name="report_cards"),
     path("classes/<int:class_id>/report-cards/<int:student_id>.pdf", views.card_paper, name="card_paper"),
     path("pupils/<int:student_id>/", views.pupil, name="pupil"),
+    path("pupils/<int:student_id>/works/", views.works, name="works"),
     path("pupils/<int:student_id>/diary/", views.diary, name="diary"),
     path("diary/", views.own_diary, name="own_diary"),
     path("pupils/<int:student_id>/report-card.pdf", views.own_card, name="own_card"),

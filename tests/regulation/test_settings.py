@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -9,11 +10,15 @@ import pytest
 from letopis.regulation.absences import DocumentKind
 from letopis.regulation.attendance import AbsenceRule, NonAttestation
 from letopis.regulation.averages import AnnualRule, Rounding
+from letopis.regulation.conditions import SpecialScale
+from letopis.regulation.criteria import Step
 from letopis.regulation.debts import DebtRule
 from letopis.regulation.incentives import Criterion
 from letopis.regulation.indicators import FIVE_POINTS, Judging
+from letopis.regulation.levels import LevelRule
 from letopis.regulation.load import LoadNorm
 from letopis.regulation.marks import Scale
+from letopis.regulation.offers import PassRule
 from letopis.regulation.refusals import Refused
 from letopis.regulation.settings import Carrier, Settings, read_settings
 from letopis.regulation.terms import EntryTerms
@@ -48,6 +53,10 @@ RULES_OF_A_SCHOOL = {
     "absence_documents": [{"code": "medical", "name": "справка", "reason": "illness"}],
     "expected_works": {"days": 10, "blocks_closing": True},
     "non_attestation": {"missed": "0.66", "with_few_marks": True},
+    "pass_rule": {"share": "0.75", "minimum": 2, "annual": "last"},
+    "special_scales": [{"code": "up", "name": "3–5", "marks": ["3", "4", "5"], "words": ["да"]}],
+    "conversion": [["0", "1"], ["0.5", "2"]],
+    "levels": {"names": [["в", "высокий"]], "needs_text": True, "blocks_closing": True},
     "load_norm": {"weeks": "2.5", "share": "0.1", "spares_edges": True},
     "debt_rule": {"months": 12, "attempts": 2, "source": "ст. 58"},
     "incentives": [{"name": "Качество", "measure": "mean", "steps": [["3", "4"], ["1", "2"]]}],
@@ -85,6 +94,10 @@ def test_the_first_act_is_read_value_by_value() -> None:
         absence_documents=(DocumentKind("medical", "справка", "illness"),),
         expected_works=ExpectedWorks(10, blocks_closing=True),
         non_attestation=NonAttestation(Fraction("0.66"), with_few_marks=True),
+        pass_rule=PassRule(("зач", ""), Fraction("0.75"), 2, "last"),
+        special_scales={"up": SpecialScale("up", "3–5", ("3", "4", "5"), ("да",))},
+        conversion=(Step(Fraction("0.5"), "2"), Step(Fraction(0), "1")),
+        levels=LevelRule({"в": "высокий"}, needs_text=True, blocks_closing=True),
         load_norm=LoadNorm(Fraction("2.5"), Fraction("0.1"), spares_edges=True),
         debt_rule=DebtRule(12, 2, "ст. 58"),
         incentives=(Criterion("Качество", "mean", ((Fraction(1), Fraction(2)), (Fraction(3), Fraction(4)))),),
@@ -101,6 +114,7 @@ def test_a_setting_that_says_no_is_read_as_no() -> None:
         "absence_rule": {"day_lessons": 0, "systematic": "1", "counts_excused": False},
         "expected_works": {"days": 0, "blocks_closing": False},
         "non_attestation": {"missed": "1", "with_few_marks": False},
+        "levels": {"names": [], "needs_text": False, "blocks_closing": False},
         "load_norm": {"weeks": "1", "share": "1", "spares_edges": False},
     }
     found = read_settings(1, {**RULES_OF_A_SCHOOL, **groups})
@@ -109,6 +123,8 @@ def test_a_setting_that_says_no_is_read_as_no() -> None:
     assert not found.absence_rule.counts_excused
     assert not found.expected_works.blocks_closing
     assert not found.non_attestation.with_few_marks
+    assert not found.levels.needs_text
+    assert not found.levels.blocks_closing
     assert not found.load_norm.spares_edges
 
 
@@ -140,6 +156,7 @@ def test_an_act_without_a_needed_setting_is_refused_by_name() -> None:
         ("indicators", {"simonov": {"5": "много"}, "levels": {}}),
         ("indicators", {"simonov": {}, "levels": {"12": "отлично"}}),
         ("indicators", {"simonov": {}, "levels": []}),
+        ("pass_rule", {"share": "0.5", "minimum": 1, "annual": "never"}),
     ],
 )
 def test_an_act_with_a_senseless_setting_is_refused(group: str, value: object) -> None:
@@ -166,3 +183,20 @@ def test_grades_taught_without_marks_hold_absences_only() -> None:
     assert read_settings(1, {**first_act()["rules"], "schemes": {}}).scheme_of(11) == "quarter"
     assert SETTINGS.rounding("unknown") == SETTINGS.rounding("quarter")
     assert SETTINGS.rounding("year") == Rounding(Fraction("0.5"), 1)
+
+
+def test_a_pupil_s_scale_is_the_grade_s_the_page_s_or_a_special_one() -> None:
+    special = replace(SETTINGS, special_scales={"up": SpecialScale("up", "3–5", ("3", "4", "5"), ("да",))})
+    assert special.scale_for(7).name == ""
+    own = special.scale_for(7, special="up")
+    assert (own.marks, own.pass_fail, own.name) == (("3", "4", "5"), ("да",), "3–5")
+    assert special.scale_for(7, special="forgotten") == special.scale
+    assert special.scale_for(1, special="up").marks == ()
+    passes = special.scale_for(7, pass_fail=True, special="up")
+    assert (passes.marks, passes.pass_fail) == ((), ("зач", "незач"))
+    rules = special.offer_rules("year", is_near_end=True)
+    assert (rules.rounding, rules.finals, rules.is_near_end) == (
+        special.rounding("year"),
+        ("н/а", "осв"),
+        True,
+    )

@@ -62,11 +62,13 @@ SELECT o.course, COUNT(*), SUM(CASE WHEN l.homework <> '' THEN 1 ELSE 0 END)
    AND l.work_type_id IS NULL
  GROUP BY o.course
 """  # noqa: S608 - as above
-# Pupils of today whose marks of the period are fewer than it asks for; the database compares, so that the
+# Pupils of today whose marks of the period are fewer than it asks for, but for those a document exempts or
+# judges in words; the database compares, so that the
 # thousands who have enough are not read.
 _FEW = f"""
 SELECT o.course, o.period, s.id, s.surname, s.given_name
-  FROM (SELECT c.id AS course, g.id AS class_group, c.subgroup_id AS subgroup, p.id AS period,
+  FROM (SELECT c.id AS course, g.id AS class_group, c.subgroup_id AS subgroup, c.subject_id AS subject,
+               p.id AS period,
                p.starts, p.ends {_OPEN} AND NOT c.pass_fail AND p.id IN ({{periods}})) o
   JOIN people_enrolment en ON en.class_group_id = o.class_group
        AND en.starts <= %(today)s AND (en.ends IS NULL OR en.ends >= %(today)s)
@@ -84,6 +86,11 @@ SELECT o.course, o.period, s.id, s.surname, s.given_name
        ON a.course = o.course AND a.period = o.period AND a.student = s.id
  WHERE (o.subgroup IS NULL OR m.id IS NOT NULL)
    AND COALESCE(a.marks, 0) < CASE o.period {{least}} END
+   AND NOT EXISTS (SELECT 1 FROM conditions_condition x
+                    WHERE (x.student_id = s.id OR x.class_group_id = o.class_group) AND x.lifted_at IS NULL
+                      AND (x.subject_id IS NULL OR x.subject_id = o.subject)
+                      AND x.starts <= o.ends AND (x.ends IS NULL OR x.ends >= o.starts)
+                      AND (x.kind <> 'scale' OR x.scale IN ({{words}})))
    AND EXISTS (SELECT 1 FROM journal_lesson l
                 WHERE l.course_id = o.course AND l.date BETWEEN o.starts AND o.ends)
 """  # noqa: S608 - as above
@@ -178,21 +185,24 @@ def _of_pupils(
         if watches_marks(period.ends, settings.entry_terms, today)
     }
     if watched:
-        for (course, period_id), places in _few_marks(facts, watched).items():
+        for (course, period_id), places in _few_marks(facts, watched, settings).items():
             if pages[course].grade_level not in settings.unmarked_grades:
                 yield Fault(FEW_MARKS, pages[course], period_id, places)
 
 
 def _few_marks(
-    facts: dict[str, date | int], watched: dict[int, int]
+    facts: dict[str, date | int], watched: dict[int, int], settings: Settings
 ) -> dict[tuple[int, int], tuple[Place, ...]]:
     """(page, period) → pupils who have fewer marks than the period asks for, by the alphabet."""
-    named: dict[str, date | int] = dict(facts)
+    named: dict[str, date | int | str | None] = dict(facts)
+    scales = [one.code for one in settings.special_scales.values() if not one.marks] or [""]
+    named |= {f"words{number}": code for number, code in enumerate(scales)}
     for number, (period, least) in enumerate(watched.items()):
         named |= {f"period{number}": period, f"least{number}": least}
     numbers = range(len(watched))
     sql = _FEW.format(
         periods=", ".join(f"%(period{number})s" for number in numbers),
+        words=", ".join(f"%(words{number})s" for number in range(len(scales))),
         least=" ".join(f"WHEN %(period{number})s THEN %(least{number})s" for number in numbers),
     )
     found: dict[tuple[int, int], list[tuple[int, str, str]]] = defaultdict(list)

@@ -12,6 +12,7 @@ from django.conf import settings as django_settings
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
+from letopis.conditions.models import Condition
 from letopis.control.models import Remark
 from letopis.demo.actions.lists import write_lists
 from letopis.demo.actions.register import Writer
@@ -25,7 +26,17 @@ from letopis.demo.models import Build
 from letopis.files.craft.store import put
 from letopis.files.models import KeptFile
 from letopis.files.queries import path_of
-from letopis.journal.models import AbsenceDocument, AbsenceTotal, Entry, Lesson, PeriodClosing, PeriodMark
+from letopis.journal.models import (
+    AbsenceDocument,
+    AbsenceTotal,
+    Attainment,
+    Entry,
+    Lesson,
+    PeriodClosing,
+    PeriodMark,
+    Work,
+    WorkPoints,
+)
 from letopis.people import models as people
 from letopis.regulation.settings import read_settings
 from letopis.school import models as school_models
@@ -53,6 +64,9 @@ _NUMBERED = (
     Lesson,
     Entry,
     PeriodMark,
+    Attainment,
+    Work,
+    WorkPoints,
     PeriodClosing,
     AbsenceTotal,
     timetable.Room,
@@ -60,6 +74,7 @@ _NUMBERED = (
     timetable.Slot,
     timetable.Change,
     AbsenceDocument,
+    Condition,
     Remark,
     KeptFile,
 )

@@ -9,9 +9,12 @@ from django.db import connection
 from django.db.models import Model
 
 from letopis.acts.models import Carrier
+from letopis.conditions.models import Condition
 from letopis.control.models import Remark
 from letopis.demo.craft.facts import (
+    AttainmentRow,
     ClosingRow,
+    ConditionRow,
     Correction,
     DocumentRow,
     EntryRow,
@@ -19,8 +22,10 @@ from letopis.demo.craft.facts import (
     LessonRow,
     MarkCorrection,
     MarkRow,
+    PointsRow,
     RemarkRow,
     TotalRow,
+    WorkRow,
 )
 from letopis.demo.craft.handout import AttachedRow, FileRow
 from letopis.demo.craft.kept import CarrierRow
@@ -30,11 +35,14 @@ from letopis.files.models import KeptFile
 from letopis.journal.models import (
     AbsenceDocument,
     AbsenceTotal,
+    Attainment,
     Entry,
     HomeworkFile,
     Lesson,
     PeriodClosing,
     PeriodMark,
+    Work,
+    WorkPoints,
 )
 from letopis.planning.models import PlanTopic
 from letopis.timetable.models import Change, Slot
@@ -58,6 +66,9 @@ _TABLES = (
     _Table(Lesson, LessonRow._fields, days=("date",)),
     _Table(Entry, EntryRow._fields),
     _Table(PeriodMark, MarkRow._fields),
+    _Table(Attainment, AttainmentRow._fields),
+    _Table(Work, WorkRow._fields),
+    _Table(WorkPoints, PointsRow._fields),
     _Table(PeriodClosing, ClosingRow._fields, moments=("closed_at",)),
     _Table(AbsenceTotal, TotalRow._fields),
     _Table(Slot, SlotRow._fields, days=("starts",)),
@@ -72,6 +83,7 @@ _TABLES = (
         days=("starts", "ends", "issued_on"),
         moments=("entered_at",),
     ),
+    _Table(Condition, ConditionRow._fields, days=("starts", "ends", "issued_on"), moments=("entered_at",)),
     _Table(Remark, RemarkRow._fields, days=("due",), moments=("made_at", "answered_at", "closed_at")),
 )
 _CORRECT_ENTRY = (
@@ -98,6 +110,9 @@ class Writer:
             facts.lessons,
             facts.entries,
             facts.marks,
+            facts.attainments,
+            facts.works,
+            facts.points,
             facts.closings,
             facts.totals,
             facts.slots,
@@ -107,6 +122,7 @@ class Writer:
             facts.attached,
             facts.carriers,
             facts.documents,
+            facts.conditions,
             facts.remarks,
         )
         for rows, new in zip(self.rows, found, strict=True):

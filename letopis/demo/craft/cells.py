@@ -14,6 +14,7 @@ from letopis.demo.craft.lessons import Programme
 from letopis.demo.craft.people import FAILING, Pupil
 from letopis.demo.craft.school import Course
 from letopis.regulation.averages import Weighed
+from letopis.regulation.offers import PupilPeriod
 
 ASKED = {1: 0.4, 2: 0.36, 3: 0.33}  # hours a week → share of the class marked in an ordinary lesson
 SELDOM = 0.3  # the same where there are more hours
@@ -24,6 +25,12 @@ TWO_MARKS = {"dictation": 0.5, "laboratory": 0.05}
 SECOND_ANSWER = 0.015
 RETAKEN = 0.35  # of the works marked 2: written again, both marks stay
 EXPECTED = "."
+LEVELS = ("выс", "баз", "низ")
+
+
+def level_of(mean: float) -> str:
+    """The level a mean would be."""
+    return LEVELS[0] if mean > 4.2 else LEVELS[1] if mean > 3.2 else LEVELS[2]
 
 
 class Page:
@@ -45,6 +52,8 @@ class Page:
             self.easy[pupil.id] = odds(mean, course.subject.kind)
             self.hard[pupil.id] = odds(mean - HARD, course.subject.kind)
         self.parts: dict[int, list[str]] = defaultdict(list)
+        self.avoided_by = 0  # a pupil who comes to no lesson until the period ends
+        self.by_levels: set[int] = set()  # pupils a document has judged by levels
         self.forget()
 
     def forget(self) -> None:
@@ -52,11 +61,18 @@ class Page:
         self.counts: dict[int, int] = dict.fromkeys(self.easy, 0)
         self.marks: dict[int, dict[Fraction, list[int]]] = defaultdict(dict)
         self.missed: dict[int, int] = dict.fromkeys(self.easy, 0)
+        self.excused: dict[int, int] = dict.fromkeys(self.easy, 0)
+        self.words: dict[int, list[str]] = defaultdict(list)
         self.lessons = 0
 
     def weighed(self, pupil: int) -> list[Weighed]:
         """The pupil's marks of the period by weights."""
         return [Weighed(total, number, weight) for weight, (total, number) in self.marks[pupil].items()]
+
+    def in_period(self, pupil: int) -> PupilPeriod:
+        """What the rules of an offer ask of the pupil's period."""
+        words, missed = tuple(self.words[pupil]), (self.missed[pupil], self.excused[pupil])
+        return PupilPeriod(tuple(self.weighed(pupil)), words, "", self.lessons, *missed)
 
     def count(self, pupil: int, total: int, number: int, weight: Fraction) -> None:
         """Take marks into the means of the period."""
@@ -83,6 +99,7 @@ class Page:
             sign = signs.get(pupil.id, "")
             if sign and sign != LATE:
                 self.missed[pupil.id] += 1
+                self.excused[pupil.id] += sign in {ILL, EXCUSED}
             value = self._value(pupil, sign, work) if pupil.id in chosen else ""
             if sign in {ILL, EXCUSED, TRUANT} and work and self._writes_later(pupil):
                 value = self._value(pupil, sign, work)
@@ -99,7 +116,7 @@ class Page:
             sign = away.get(pupil.id, "")
             if not sign:
                 drawn, talent = self.chance.random(), pupil.talent
-                if drawn < talent.truancy:
+                if drawn < talent.truancy or pupil.id == self.avoided_by:
                     sign = TRUANT
                 elif first and drawn > 1 - talent.lateness:
                     sign = LATE
@@ -134,13 +151,21 @@ class Page:
     def _value(self, pupil: Pupil, sign: str, work: str) -> str:
         self.counts[pupil.id] += 1
         if self.course.subject.pass_fail:
-            return PASSED if self.chance.random() < 0.5 + 0.13 * self.means[pupil.id] else FAILED
+            word = PASSED if self.chance.random() < 0.5 + 0.13 * self.means[pupil.id] else FAILED
+            self.words[pupil.id].append(word)
+            return word
+        if pupil.id in self.by_levels:
+            return level_of(self.means[pupil.id] + self.chance.uniform(-0.8, 0.8))
         value = mark(self.chance, (self.hard if work else self.easy)[pupil.id])
         if value == "2" and work and self.chance.random() < RETAKEN:
             return f"{value}/{self.chance.choice('334')}"
         if not sign and self.chance.random() < TWO_MARKS.get(work, SECOND_ANSWER):
             value = f"{value} {mark(self.chance, self.easy[pupil.id])}"
         return value
+
+    def level(self, pupil: int) -> str:
+        """The level of a pupil judged without marks."""
+        return level_of(self.means[pupil])
 
     def as_known(self, pupil: int) -> Odds:
         """Probabilities of a period mark, where no lessons stand behind it."""

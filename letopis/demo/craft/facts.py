@@ -62,6 +62,37 @@ class MarkRow(NamedTuple):
     course_id: int
     period_id: int
     student_id: int
+    not_attested: str = ""
+
+
+class AttainmentRow(NamedTuple):
+    """What is told where there are no marks; columns of `journal_attainment`."""
+
+    id: int
+    level: str
+    text: str
+    is_corrected: bool
+    course_id: int
+    period_id: int
+    student_id: int
+
+
+class WorkRow(NamedTuple):
+    """Criteria of a work; columns of `journal_work`."""
+
+    id: int
+    lesson_id: int
+    criteria: str
+    table: str
+
+
+class PointsRow(NamedTuple):
+    """A pupil's points of a work; columns of `journal_workpoints`."""
+
+    id: int
+    points: str
+    student_id: int
+    work_id: int
 
 
 class ClosingRow(NamedTuple):
@@ -103,6 +134,26 @@ class DocumentRow(NamedTuple):
     entered_by: int
     withdrawn_why: str
     student_id: int
+
+
+class ConditionRow(NamedTuple):
+    """A special condition; columns of `conditions_condition`."""
+
+    id: int
+    ref: int
+    kind: str
+    scale: str
+    starts: date
+    ends: date
+    document: str
+    number: str
+    issued_on: date
+    note: str
+    entered_at: datetime
+    entered_by: int
+    lifted_why: str
+    student_id: int
+    subject_id: int
 
 
 class RemarkRow(NamedTuple):
@@ -149,9 +200,13 @@ class Facts:
     lessons: list[LessonRow] = field(default_factory=list)
     entries: list[EntryRow] = field(default_factory=list)
     marks: list[MarkRow] = field(default_factory=list)
+    attainments: list[AttainmentRow] = field(default_factory=list)
+    works: list[WorkRow] = field(default_factory=list)
+    points: list[PointsRow] = field(default_factory=list)
     closings: list[ClosingRow] = field(default_factory=list)
     totals: list[TotalRow] = field(default_factory=list)
     documents: list[DocumentRow] = field(default_factory=list)
+    conditions: list[ConditionRow] = field(default_factory=list)
     remarks: list[RemarkRow] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
     mark_corrections: list[MarkCorrection] = field(default_factory=list)
@@ -171,9 +226,13 @@ class Numbers:
     lesson: Iterator[int] = field(default_factory=lambda: count(1))
     entry: Iterator[int] = field(default_factory=lambda: count(1))
     mark: Iterator[int] = field(default_factory=lambda: count(1))
+    attainment: Iterator[int] = field(default_factory=lambda: count(1))
+    work: Iterator[int] = field(default_factory=lambda: count(1))
+    points: Iterator[int] = field(default_factory=lambda: count(1))
     closing: Iterator[int] = field(default_factory=lambda: count(1))
     total: Iterator[int] = field(default_factory=lambda: count(1))
     document: Iterator[int] = field(default_factory=lambda: count(1))
+    condition: Iterator[int] = field(default_factory=lambda: count(1))
     remark: Iterator[int] = field(default_factory=lambda: count(1))
 
 

@@ -34,8 +34,10 @@ from letopis.demo.craft.papers import Papers
 from letopis.demo.craft.people import Employee, Pupil
 from letopis.demo.craft.plans import planned, topics_for
 from letopis.demo.craft.school import Course, Group, Period, School, Year, shown_teacher
+from letopis.demo.craft.special import Special, scale_with_levels
 from letopis.demo.craft.timetable import Unit, make_week
 from letopis.demo.craft.weekly import Wall, hang
+from letopis.demo.craft.works import CONTROL, Works
 from letopis.files.queries import KEEP
 from letopis.journal.craft import facts
 from letopis.planning.craft.facts import PUT_TOPIC, topic_body
@@ -78,7 +80,7 @@ class Story:
         self.chance = stream(school.seed, "story", first)
         self.refs = stream(school.seed, "lessons", first)
         self.moments = Moments(rules.zone)
-        self.scribe = Scribe(stream(school.seed, "salts", first), numbers, rules.settings.scale)
+        self.scribe = Scribe(stream(school.seed, "salts", first), numbers, scale_with_levels(rules.settings))
         self.health = Health(stream(school.seed, "health", first), first, papers=lessons)
         self.papers = Papers(stream(school.seed, "papers", first), self.scribe, self.moments)
         self.week = make_week(stream(school.seed, "week", first), year.groups)
@@ -92,6 +94,8 @@ class Story:
         self.oversight = Oversight(
             stream(school.seed, "oversight", first), self.scribe, self.moments, self.deputy
         )
+        self.special = Special(stream(school.seed, "special", first), self.scribe, self.moments, self.deputy)
+        self.works = Works(stream(school.seed, "works", first), self.scribe)
         self.watched = self._watched()
         self.shown: LessonRow | None = None
         self.pages = {course.id: self._page(course) for group in year.groups for course in group.courses}
@@ -115,6 +119,7 @@ class Story:
         self._hang_up()
         self._write_plans()
         self._keep_carriers()
+        self.special.begin(self.year, self.pages, is_now=self._now)
         day = self.year.days.starts
         while day <= last_day(self.school, self.year):
             if self.year.days.has_lessons(day):
@@ -258,8 +263,11 @@ class Story:
         scribe, teacher = self.scribe, page.course.teacher
         weight = self.rules.works[work][1] if work else Fraction(1)
         by = self._gives(page.course, lesson).account_ref
+        judged = self._judged(page, lesson, work, by)
         for pupil, value in cells:
             at = self.habits.next_moment(teacher)
+            if judged:
+                self.works.give(judged, lesson, pupil, value, by, at)
             note = self.corrections.note(value) if work and self._is_recent(lesson.date) else ""
             id_ = scribe.put_entry(at, by, lesson, (pupil.id, pupil.ref), (value, note))
             total, number, *_rest = scribe.read(value)
@@ -267,6 +275,12 @@ class Story:
                 page.count(pupil.id, total, number, weight)
                 if work and number == 1:
                     self.corrections.notice(page, lesson, pupil, id_, value, weight)
+
+    def _judged(self, page: Page, lesson: LessonRow, work: str, by: int) -> int:
+        """Number of the work, where it is judged by criteria: control works of the first watched page."""
+        if not (self._now and work == CONTROL and page.course is self.watched[0]):
+            return 0
+        return self.works.judge(page.course, lesson, by, self.habits.next_moment(page.course.teacher))
 
     def _is_recent(self, day: date) -> bool:
         """Whether works of a lesson may still be handed in, and notes are fresh."""
@@ -307,16 +321,18 @@ class Story:
 
     def _end_page(self, page: Page, period: Period) -> None:
         ends = period.span.ends
-        if not page.marked:
-            return
         there = [
             one for one in page.course.members if one.came_on is None or one.came_on <= ends or not self._now
         ]
+        if not page.marked:
+            self.finals.tell(page, period, there)
+            return
         values = self.finals.put(page, period, there, counted=self.with_lessons)
         if period.span.scheme != "year":
             rule = self.rules.settings.rounding(period.span.scheme)
             self.corrections.choose(page, period, rule, values)
             page.forget()
+            page.avoided_by = 0
 
     def _close(self, group: Group, period: Period, place: int) -> None:
         later = 1800 if period.span.scheme == "year" else 0

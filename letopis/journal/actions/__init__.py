@@ -7,28 +7,35 @@ from letopis.journal.actions.documents import DocumentText, enter_document, with
 from letopis.journal.actions.homework import attach_file, put_due, remove_file
 from letopis.journal.actions.laying_out import Laid, lay_out
 from letopis.journal.actions.lessons import put_lesson
+from letopis.journal.actions.levels import Wish, put_levels
 from letopis.journal.actions.marks import Saved, put_mark, put_marks
 from letopis.journal.actions.notes import Noted, put_note
 from letopis.journal.actions.period_marks import confirm_period_marks, put_period_mark
+from letopis.journal.actions.works import confirm_work_marks, put_criteria, put_points
 
 __all__ = [
     "DocumentText",
     "Laid",
     "Noted",
     "Saved",
+    "Wish",
     "attach_file",
     "clear_old_deliveries",
     "close_period",
     "confirm_period_marks",
+    "confirm_work_marks",
     "enter_document",
     "lay_out",
     "mark_absent",
+    "put_criteria",
     "put_due",
     "put_lesson",
+    "put_levels",
     "put_mark",
     "put_marks",
     "put_note",
     "put_period_mark",
+    "put_points",
     "remove_file",
     "unmark_absent",
     "withdraw_document",

@@ -24,7 +24,7 @@ def close_period(class_id: int, period: Period, *, standing: Standing, by: int) 
     Raises:
         Http404: no such class in the period's year.
         Refused: access.denied, period.already_closed, period.not_ended, period.not_all,
-            period.works_expected, period.parts_open.
+            period.levels_untold, period.works_expected, period.parts_open.
     """
     access.check("journal.close_period", standing, Target(class_group=class_id))
     group = _hold_class(class_id)
@@ -57,9 +57,10 @@ def _check(group: ClassGroup, period: Period, state: ClassState, standing: Stand
         raise Refused("period.already_closed", "3.7", closed_on=state.closed_on)
     if standing.on < period.ends:
         raise Refused("period.not_ended", "3.7", day=period.ends)
-    if state.missing:
+    if state.missing and state.missing_blocks:
         page = next(page for page in state.pages if page.missing)
-        raise Refused("period.not_all", "3.7", missing=state.missing, page=page.title, pupil=page.missing[0])
+        code = "period.levels_untold" if state.is_unmarked else "period.not_all"
+        raise Refused(code, "3.7", missing=state.missing, page=page.title, pupil=page.missing[0])
     if state.works and state.works_block:
         page = next(page for page in state.pages if page.works)
         raise Refused("period.works_expected", "3.7", works=state.works, page=page.title, pupil=page.works[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -18,6 +18,7 @@ from letopis.journal.queries.cell import CellFacts, cells_facts, hold_lessons, w
 from letopis.journal.queries.deliveries import remembered
 from letopis.regulation import access
 from letopis.regulation.access import Span, Standing, Target
+from letopis.regulation.conditions import check_marks_of_exempt
 from letopis.regulation.entries import EntryFacts, check_entry, check_unchanged
 from letopis.regulation.marks import Cell, Scale, parse_cell
 from letopis.regulation.refusals import Refused
@@ -145,6 +146,8 @@ def _checked(typed: Typed, known: CellFacts | None, standing: Standing) -> _Chan
     try:
         is_correction = _check(typed, known, standing)
         cell = parse_cell(typed.new, _scale(known))
+        has_marks = bool({*cell.marks, cell.expected} - {"", *known.value.split()})
+        check_marks_of_exempt(is_exempt=known.is_exempt, has_marks=has_marks, day=known.day)
         check_unchanged(typed.old, known.value)
     except Refused as refusal:
         return refusal
@@ -153,8 +156,8 @@ def _checked(typed: Typed, known: CellFacts | None, standing: Standing) -> _Chan
 
 def _scale(known: CellFacts) -> Scale:
     """Signs that may stand in the cell."""
-    scale = settings_on(known.day).scale_of(known.grade_level)
-    return replace(scale, marks=()) if known.pass_fail else scale
+    settings = settings_on(known.day)
+    return settings.scale_for(known.grade_level, pass_fail=known.pass_fail, special=known.scale)
 
 
 def _check(typed: Typed, known: CellFacts, standing: Standing) -> bool:

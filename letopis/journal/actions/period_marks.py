@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -14,11 +14,13 @@ from letopis.journal.craft import facts
 from letopis.journal.models import PeriodMark
 from letopis.journal.queries.cell import hold_page
 from letopis.journal.queries.deliveries import remembered
-from letopis.journal.queries.period_marks import PageMarks, page_marks
+from letopis.journal.queries.period_marks import PageMarks, Stands, page_marks
 from letopis.journal.queries.register import rules_day
 from letopis.regulation import access
 from letopis.regulation.access import Standing
+from letopis.regulation.conditions import check_final_of_exempt
 from letopis.regulation.entries import check_open, check_unchanged
+from letopis.regulation.indicators import EXEMPT, NOT_ATTESTED
 from letopis.regulation.marks import parse_final
 from letopis.regulation.refusals import Refused
 from letopis.school.queries import Period, settings_on
@@ -53,6 +55,7 @@ class SavedFinal:
     value: str
     by_calculation: bool
     is_corrected: bool
+    not_attested: str = ""
 
 
 @transaction.atomic
@@ -61,13 +64,14 @@ def put_period_mark(page: Page, period: Period, wanted: Wanted, *, standing: Sta
 
     Raises:
         Http404: the pupil is not on this page in the period.
-        Refused: access.*, mark.not_in_scale, period.closed, reason.required, conflict, period.not_begun.
+        Refused: access.*, mark.not_in_scale, mark.not_in_own_scale, period.exempt, period.no_exemption,
+            period.closed, reason.required, conflict, period.not_begun.
     """
     answered = remembered(by, [wanted.key] if wanted.again and wanted.key else [])
     if wanted.key in answered:
         return SavedFinal(wanted.student, *answered[wanted.key])
     hold_page(page.id)
-    known = page_marks(page, period, settings_on(rules_day(period, standing.on)))
+    known = page_marks(page, period, settings_on(rules_day(period, standing.on)), standing.on)
     may_correct = _check_right(page, period, known, standing)
     saved = _put(page, period, known, wanted, by=by, may_correct=may_correct, today=standing.on)
     if wanted.key:
@@ -88,7 +92,7 @@ def confirm_period_marks(
         Refused: access.*, period.closed, period.not_begun: then nothing is written.
     """
     hold_page(page.id)
-    known = page_marks(page, period, settings_on(rules_day(period, standing.on)))
+    known = page_marks(page, period, settings_on(rules_day(period, standing.on)), standing.on)
     _check_right(page, period, known, standing)
     if known.closed_on:
         raise Refused("period.closed", "3.7", closed_on=known.closed_on)
@@ -123,21 +127,19 @@ def _put(
     if period.starts > today:
         raise Refused("period.not_begun", "3.7", day=period.starts)
     stands = known.stands.get(wanted.student)
-    value = _read(page, period, wanted, today)
+    value = parse_final(wanted.new, known.scale(wanted.student, page, rules_day(period, today)))
+    if not stands or value != stands.value:
+        check_final_of_exempt(known.exemption(wanted.student), value, EXEMPT)
     check_open(known.closed_on, reason=wanted.reason, may_correct=may_correct)
     check_unchanged(wanted.old, stands.value if stands else "")
-    by_calculation = not value or value == known.proposal(wanted.student)
+    by_calculation = not value or value == known.proposal(wanted.student) or known.is_level(value)
     _check_reason(known, wanted, value, by_calculation=by_calculation)
     is_corrected = known.closed_on is not None or bool(stands and stands.is_corrected)
-    saved = SavedFinal(wanted.student, value, by_calculation, is_corrected)
+    why = known.why_not_attested(wanted.student) if value == NOT_ATTESTED else ""
+    saved = SavedFinal(wanted.student, value, by_calculation, is_corrected, why)
     if value != (stands.value if stands else ""):
         _write(page, period, known, saved, by=by, why=wanted.reason)
     return saved
-
-
-def _read(page: Page, period: Period, wanted: Wanted, today: date) -> str:
-    scale = settings_on(rules_day(period, today)).scale_of(page.grade_level)
-    return parse_final(wanted.new, replace(scale, marks=()) if page.pass_fail else scale)
 
 
 def _check_reason(known: PageMarks, wanted: Wanted, value: str, *, by_calculation: bool) -> None:
@@ -160,18 +162,25 @@ def _write(page: Page, period: Period, known: PageMarks, saved: SavedFinal, *, b
             "by_calculation": saved.by_calculation,
             "reason": why.strip()[:500],
             "is_corrected": saved.is_corrected,
+            "not_attested": saved.not_attested,
         },
     )
     trace.record(
         facts.CORRECT_PERIOD_MARK if known.closed_on else facts.PUT_PERIOD_MARK,
         by=by,
         about=(known.refs[saved.student], facts.page_in_period(page.ref, period.ref)),
-        before=_body(page, period, stands.value, by_calculation=stands.by_calculation) if stands else None,
-        after=_body(page, period, saved.value, by_calculation=saved.by_calculation),
+        before=_body(page, period, stands) if stands else None,
+        after=_body(page, period, saved),
         why=why,
         clause="3.7",
     )
 
 
-def _body(page: Page, period: Period, value: str, *, by_calculation: bool) -> facts.Body | None:
-    return facts.period_mark_body(value, page.ref, period.ref, by_calculation=by_calculation)
+def _body(page: Page, period: Period, mark: Stands | SavedFinal) -> facts.Body | None:
+    return facts.period_mark_body(
+        mark.value,
+        page.ref,
+        period.ref,
+        by_calculation=mark.by_calculation,
+        not_attested=mark.not_attested,
+    )

@@ -17,6 +17,10 @@ PUT_PERIOD_MARK = "journal.put_period_mark"
 CORRECT_PERIOD_MARK = "journal.correct_period_mark"
 ATTACH_FILE = "journal.attach_file"
 REMOVE_FILE = "journal.remove_file"
+PUT_LEVEL = "journal.put_level"
+CORRECT_LEVEL = "journal.correct_level"
+PUT_CRITERIA = "journal.put_criteria"
+PUT_POINTS = "journal.put_points"
 CLOSE_PERIOD = "journal.close_period"
 EXCUSE = "journal.excuse"
 WITHDRAW_EXCUSE = "journal.withdraw_excuse"
@@ -62,11 +66,39 @@ def file_body(name: str, sha256: str) -> Body:
     return {"name": name, "sha256": sha256}
 
 
-def period_mark_body(value: str, course: int, period: int, *, by_calculation: bool) -> Body | None:
-    """A period mark: subject is the pupil, object the page in the period; None where it was taken back."""
+def period_mark_body(
+    value: str, course: int, period: int, *, by_calculation: bool, not_attested: str = ""
+) -> Body | None:
+    """A period mark: subject is the pupil, object the page in the period; None where it was taken back.
+
+    Args:
+        value: the mark as written.
+        course: reference of the register page.
+        period: reference of the period.
+        by_calculation: the mark is the one that was offered.
+        not_attested: why the pupil is not attested, "" where the mark is another.
+    """
     if not value:
         return None
-    return {"value": value, "by_calculation": by_calculation, "course": course, "period": period}
+    why: Body = {"not_attested": not_attested} if not_attested else {}
+    return {"value": value, "by_calculation": by_calculation, "course": course, "period": period, **why}
+
+
+def level_body(level: str, text: str, course: int, period: int) -> Body | None:
+    """What is told of achievements: subject and object as of a period mark; None where nothing is."""
+    if not level and not text:
+        return None
+    return {"level": level, "text": text, "course": course, "period": period}
+
+
+def criteria_body(criteria: list[list[object]], table: list[list[object]]) -> Body | None:
+    """Criteria of a work: subject is the register page, object the lesson; None where there are none."""
+    return {"criteria": criteria, "table": table} if criteria else None
+
+
+def points_body(points: list[int | None]) -> Body | None:
+    """A pupil's points: subject is the pupil, object the lesson; None where none are given."""
+    return {"points": points} if any(one is not None for one in points) else None
 
 
 def page_in_period(course: int, period: int) -> int:

@@ -8,11 +8,11 @@ from letopis.regulation.averages import (
     AnnualRule,
     Rounding,
     Weighed,
-    annual_proposal,
     proposal,
     shown,
     weighted_mean,
 )
+from letopis.regulation.offers import PassRule, offered_for_year
 
 CORRECTED = 1
 LOCKED = 7  # place of the lock in a lesson's tuple
@@ -86,9 +86,8 @@ def told_of(parts: list[Weighed], rule: Rounding) -> tuple[str, str]:
     return shown(weighted_mean(parts)), "" if proposed is None else str(proposed)
 
 
-def told_of_year(marks: list[str], rule: Rounding, annual: AnnualRule) -> tuple[str, str]:
-    """Mean of the period marks as shown and the annual mark by calculation."""
+def told_of_year(marks: list[str], rule: Rounding, annual: AnnualRule, passes: PassRule) -> tuple[str, str]:
+    """Mean of the period marks as shown and the annual mark by the rules."""
     numbers = [int(mark) for mark in marks if mark.isdigit()]
-    proposed = annual_proposal(marks, rule, annual)
     mean = shown(weighted_mean([Weighed(number, 1) for number in numbers]))
-    return mean, "" if proposed is None else str(proposed)
+    return mean, offered_for_year(marks, rule, annual, passes)

@@ -36,6 +36,10 @@ SELECT l.id, s.id,
        l.ref, l.date, l.number, l.is_planned, c.id, g.id, g.scheme, c.subgroup_id, c.pass_fail,
        g.grade_level, y.starts, y.ends,
        p.id, p.starts, p.ends, k.closed_at, s.ref, e.id, e.value, e.is_corrected,
+       EXISTS (SELECT 1 {special} AND x.kind = 'exempt'),
+       (SELECT x.scale {special} AND x.kind = 'scale'
+         ORDER BY CASE WHEN x.student_id IS NULL THEN 1 ELSE 0 END,
+                  CASE WHEN x.subject_id IS NULL THEN 1 ELSE 0 END, x.starts DESC, x.id DESC LIMIT 1),
        en.starts, en.ends, m.starts, m.ends
   FROM journal_lesson l
   JOIN school_course c ON c.id = l.course_id
@@ -50,6 +54,12 @@ SELECT l.id, s.id,
   LEFT JOIN people_subgroupmembership m ON m.subgroup_id = c.subgroup_id AND m.student_id = s.id
  WHERE l.id IN ({lessons}) AND l.course_id = %s
 """
+# Special conditions of the pupil or of the class on the lesson's day.
+_SPECIAL = """
+  FROM conditions_condition x
+ WHERE (x.student_id = s.id OR x.class_group_id = g.id) AND x.lifted_at IS NULL
+   AND (x.subject_id IS NULL OR x.subject_id = c.subject_id)
+   AND x.starts <= l.date AND (x.ends IS NULL OR x.ends >= l.date)"""
 _WEIGHED = """
 SELECT e.student_id, e.marks_sum, e.marks_count, w.weight
   FROM journal_lesson l
@@ -69,6 +79,8 @@ class CellFacts:
         entry: id of the row that holds the cell, None where nothing was ever written.
         period: id of the grading period of the lesson's day, None on a day outside all periods.
         closed_on: day the period was closed for the class, None while it is open.
+        is_exempt: a document exempts the pupil from the subject on that day.
+        scale: code of the special scale of that day, "" for the ordinary one.
         enrolled: days the pupil belongs to this page.
     """
 
@@ -89,6 +101,8 @@ class CellFacts:
     entry: int | None
     value: str
     is_corrected: bool
+    is_exempt: bool
+    scale: str
     enrolled: tuple[Span, ...]
 
 
@@ -129,7 +143,7 @@ def cells_facts(
 
     A lesson that is not on the page and a pupil who is not in the school have none.
     """
-    sql = _CELL.format(students=_places(students), lessons=_places(lessons))
+    sql = _CELL.format(students=_places(students), lessons=_places(lessons), special=_SPECIAL)
     found: dict[tuple[int, int], list[tuple[Any, ...]]] = defaultdict(list)
     for lesson, student, *row in asked(sql, [*students, *lessons, course]):
         found[lesson, student].append(tuple(row))
@@ -139,7 +153,7 @@ def cells_facts(
 def _facts(rows: list[tuple[Any, ...]]) -> CellFacts:
     (lesson_ref, day, number, is_planned, course, group, scheme, subgroup, pass_fail,
      grade, year_starts, year_ends, period, starts, ends, closed_at, student_ref, entry, value,
-     corrected, *_spans) = rows[0]  # fmt: skip
+     corrected, is_exempt, special, *_spans) = rows[0]  # fmt: skip
     closed = moment_of(closed_at)
     year = Span(known_day(year_starts), known_day(year_ends))
     return CellFacts(
@@ -160,6 +174,8 @@ def _facts(rows: list[tuple[Any, ...]]) -> CellFacts:
         entry=entry,
         value=value or "",
         is_corrected=bool(corrected),
+        is_exempt=bool(is_exempt),
+        scale=special or "",
         enrolled=_enrolled(rows, in_subgroup=subgroup is not None),
     )
 

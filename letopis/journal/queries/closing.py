@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.timezone import localtime
 
+from letopis.conditions.queries import EXEMPT_ALL
 from letopis.journal.models import PeriodClosing
 from letopis.regulation.settings import Settings
 from letopis.school.craft.names import class_title
@@ -16,10 +17,11 @@ from letopis.school.craft.rows import asked
 from letopis.school.models import ClassGroup
 from letopis.school.queries import Period, settings_on
 
-# Marks are expected of pages that had lessons in the period, from pupils who were there on its last day.
+# Marks are expected of pages that had lessons in the period, from pupils who were there on its last day; a
+# document that exempts a pupil all the period stands in place of the mark.
 _EXPECTED = """
-SELECT c.class_group_id, c.id, b.name, sg.name, t.surname, st.id, st.surname, st.given_name,
-       CASE WHEN pm.id IS NULL OR pm.value = '' THEN 1 ELSE 0 END
+SELECT c.class_group_id, c.id, b.name, sg.name, t.surname, g.grade_level, st.surname, st.given_name,
+       CASE WHEN (pm.id IS NULL OR pm.value = '') AND NOT {exempt} THEN 1 ELSE 0 END, a.level, a.text
   FROM school_course c
   JOIN school_classgroup g ON g.id = c.class_group_id
   JOIN school_subject b ON b.id = c.subject_id
@@ -31,6 +33,8 @@ SELECT c.class_group_id, c.id, b.name, sg.name, t.surname, st.id, st.surname, st
        AND m.starts <= %(ends)s AND (m.ends IS NULL OR m.ends >= %(ends)s)
   LEFT JOIN journal_periodmark pm ON pm.course_id = c.id AND pm.period_id = %(period)s
        AND pm.student_id = st.id
+  LEFT JOIN journal_attainment a ON a.course_id = c.id AND a.period_id = %(period)s
+       AND a.student_id = st.id
   LEFT JOIN people_employee t ON t.id = (
        SELECT a.employee_id FROM people_courseassignment a WHERE a.course_id = c.id
           AND a.starts <= %(ends)s AND (a.ends IS NULL OR a.ends >= %(ends)s)
@@ -39,7 +43,7 @@ SELECT c.class_group_id, c.id, b.name, sg.name, t.surname, st.id, st.surname, st
    AND EXISTS (SELECT 1 FROM journal_lesson l
                 WHERE l.course_id = c.id AND l.date BETWEEN %(starts)s AND %(ends)s)
  ORDER BY b.rank, b.name, sg.name, st.surname, st.given_name
-"""
+""".format(exempt=EXEMPT_ALL.format(student="st.id", subject="c.subject_id"))  # noqa: S608 - joined of our own texts
 # Works that are yet to come: the index of such cells leads.
 _WORKS = """
 SELECT c.class_group_id, c.id, b.name, sg.name, s.surname, s.given_name
@@ -68,13 +72,20 @@ class PageState:
 
 @dataclass(frozen=True)
 class ClassState:
-    """A class before or after closing."""
+    """A class before or after closing.
+
+    Attributes:
+        is_unmarked: it is taught without marks; what is missing are levels and texts.
+        missing_blocks: what is missing holds up the closing.
+    """
 
     id: int
     title: str
     pages: tuple[PageState, ...]
     closed_on: date | None
     works_block: bool = True
+    is_unmarked: bool = False
+    missing_blocks: bool = True
 
     @property
     def expected(self) -> int:
@@ -94,7 +105,7 @@ class ClassState:
     @property
     def is_ready(self) -> bool:
         """Nothing holds up the closing."""
-        return not self.missing and not (self.works and self.works_block)
+        return not (self.missing and self.missing_blocks) and not (self.works and self.works_block)
 
     @property
     def incomplete(self) -> tuple[PageState, ...]:
@@ -109,15 +120,17 @@ def closing_states(year_id: int, period: Period) -> list[ClassState]:
         classes = classes.filter(scheme=period.scheme)
     settings = _settings(period)
     unmarked, blocks = settings.unmarked_grades, settings.expected_works.blocks_closing
-    pages = _pages(year_id, period)
+    pages = _pages(year_id, period, settings)
     closed = closings_of(period)
     return [
         ClassState(
             id=id_,
             title=class_title(grade, letter),
-            pages=() if grade in unmarked else tuple(pages[id_].values()),
+            pages=tuple(pages[id_].values()),
             closed_on=closed.get(id_),
             works_block=blocks,
+            is_unmarked=grade in unmarked,
+            missing_blocks=grade not in unmarked or settings.levels.blocks_closing,
         )
         for id_, grade, letter in classes.values_list("id", "grade_level", "letter")
     ]
@@ -133,10 +146,12 @@ def closings_of(period: Period) -> dict[int, date]:
     return {group: localtime(moment).date() for group, moment in rows}
 
 
-def _pages(year_id: int, period: Period) -> dict[int, dict[int, PageState]]:
+def _pages(year_id: int, period: Period, settings: Settings) -> dict[int, dict[int, PageState]]:
     found: dict[int, dict[int, PageState]] = defaultdict(dict)
     for row in _expected(year_id, period):
-        group, course, subject, subgroup, teacher, _student, surname, given, is_missing = row
+        group, course, subject, subgroup, teacher, grade, surname, given, no_mark, level, text = row
+        is_told = settings.levels.is_told(level or "", text or "")
+        is_missing = not is_told if grade in settings.unmarked_grades else no_mark
         title = f"{subject}, {subgroup}" if subgroup else subject
         page = found[group].setdefault(course, PageState(course, title, teacher or ""))
         page.expected += 1

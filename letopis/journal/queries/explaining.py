@@ -9,11 +9,14 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from letopis.journal.access import Page
+from letopis.journal.craft.names import why_words
 from letopis.journal.models import PeriodMark
+from letopis.journal.queries.period_marks import PageMarks, page_marks
 from letopis.journal.queries.register import rules_day
-from letopis.regulation.averages import Rounding, shown
+from letopis.regulation.averages import shown
 from letopis.regulation.explained import Explained, Number, of_period, of_year
 from letopis.regulation.marks import AGAIN, counted
+from letopis.regulation.offers import PupilPeriod
 from letopis.school.craft.rows import asked, known_day, weight_of
 from letopis.school.queries import Period, edition_on, periods_of, settings_on
 
@@ -44,7 +47,13 @@ class Told:
     Attributes:
         stands: the mark that stands, "" if none does.
         reason: its ground, where it is not the calculated one.
+        why: why the pupil is not attested, in words.
         points: Σ(mark·weight), weights: Σ(weight), both as written.
+        offer: what the rules offer after all: the mark by calculation, or a word, осв, н/а.
+        found: what it was offered by: marks, words, lessons held and missed.
+        share: share of missed lessons above which the pupil is not attested, share of passes for a pass; both
+            in per cent.
+        scale: name of the pupil's special scale, "" for the ordinary one.
     """
 
     explained: Explained
@@ -58,10 +67,15 @@ class Told:
     stands: str
     by_calculation: bool
     reason: str
+    why: str
+    offer: str
+    found: PupilPeriod
+    share: tuple[int, int]
+    scale: str
 
 
 def explanation_of(page: Page, period: Period, student: int, today: date) -> Told:
-    """How the mark of a pupil for a period comes about; two or three questions."""
+    """How the mark of a pupil for a period comes about; ten questions at most."""
     settings = settings_on(rules_day(period, today))
     rule, clause = settings.rounding(period.scheme), settings.clause("3.7")
     if period.scheme == "year":
@@ -70,7 +84,8 @@ def explanation_of(page: Page, period: Period, student: int, today: date) -> Tol
     else:
         pairs = _of_lessons(page, period, student)
         explained = of_period([one for one, _about in pairs], rule, clause)
-    return _told(page, period, student, today, rule, (explained, pairs))
+    known = page_marks(page, period, settings, today)
+    return _told(page, student, today, known, (explained, pairs))
 
 
 def _of_lessons(page: Page, period: Period, student: int) -> list[tuple[Number, str]]:
@@ -100,17 +115,18 @@ def _of_year(page: Page, student: int) -> list[tuple[Number, str]]:
 
 def _told(
     page: Page,
-    period: Period,
     student: int,
     today: date,
-    rule: Rounding,
-    found: tuple[Explained, list[tuple[Number, str]]],
+    known: PageMarks,
+    calculated: tuple[Explained, list[tuple[Number, str]]],
 ) -> Told:
-    explained, pairs = found
-    columns = ("value", "by_calculation", "reason")
+    explained, pairs = calculated
+    period, rules = known.period, known.rules
+    columns = ("value", "by_calculation", "reason", "not_attested")
     marks = PeriodMark.objects.filter(course_id=page.id, student_id=student, period_id=period.id)
-    stands, by_calculation, reason = marks.values_list(*columns).first() or ("", True, "")
-    edition = edition_on(rules_day(period, today))
+    stands, by_calculation, reason, why = marks.values_list(*columns).first() or ("", True, "", "")
+    day = rules_day(period, today)
+    edition = edition_on(day)
     numbers = [number for number, _about in pairs]
     return Told(
         explained=explained,
@@ -119,11 +135,16 @@ def _told(
         weights=plain(sum((one.weight for one in numbers), Fraction(0))),
         mean=shown(explained.mean, 4),
         threshold=plain(explained.threshold),
-        minimum=rule.minimum,
+        minimum=rules.rounding.minimum,
         edition=edition_written(edition.number, edition.in_force_from) if edition else "",
         stands=stands,
         by_calculation=by_calculation,
         reason=reason,
+        why=why_words(why, reason),
+        offer=known.proposal(student),
+        found=known.of(student),
+        share=(round(100 * rules.non_attestation.missed), round(100 * rules.passes.share)),
+        scale=known.scale(student, page, day).name,
     )
 
 

@@ -8,7 +8,9 @@ from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
+from letopis.conditions.queries import BESIDE_PUPIL, COLUMNS, NEAREST, PageConditions, page_conditions
 from letopis.journal.access import Page
 from letopis.journal.craft.register import (
     CORRECTED,
@@ -23,21 +25,24 @@ from letopis.journal.craft.register import (
 from letopis.journal.queries.days import kind_names
 from letopis.people.craft.alphabet import place_of
 from letopis.people.models import signed_name
+from letopis.regulation.conditions import exemption_in
+from letopis.regulation.faults import watches_marks
 from letopis.regulation.settings import Settings
 from letopis.school.craft.rows import Value, asked
 from letopis.school.queries import Period, periods_of, settings_on, work_types_on
 
-# Beside each pupil stand the documents about absences that cover a day of the period.
-_PUPILS = """
+# Beside each pupil stand the documents about absences that cover a day of the period, and special conditions.
+_PUPILS = f"""
 SELECT s.id, s.surname, s.given_name, CAST(e.starts AS text), CAST(e.ends AS text),
-       CAST(d.starts AS text), CAST(d.ends AS text), d.kind
-  FROM {roll} e
+       CAST(d.starts AS text), CAST(d.ends AS text), d.kind, {COLUMNS}
+  FROM {{roll}} e
   JOIN people_student s ON s.id = e.student_id
   LEFT JOIN journal_absencedocument d ON d.student_id = s.id AND d.withdrawn_at IS NULL
        AND d.starts <= %(ends)s AND d.ends >= %(starts)s
- WHERE e.{list}_id = %(list)s AND e.starts <= %(ends)s AND (e.ends IS NULL OR e.ends >= %(starts)s)
- ORDER BY s.surname, s.given_name, s.patronymic, s.id, e.starts, d.starts, d.id
-"""
+  {BESIDE_PUPIL}
+ WHERE e.{{list}}_id = %(list)s AND e.starts <= %(ends)s AND (e.ends IS NULL OR e.ends >= %(starts)s)
+ ORDER BY s.surname, s.given_name, s.patronymic, s.id, e.starts, d.starts, d.id, {NEAREST}
+"""  # noqa: S608 - joined of our own texts
 _CLASS_PUPILS = _PUPILS.format(roll="people_enrolment", list="class_group")
 _SUBGROUP_PUPILS = _PUPILS.format(roll="people_subgroupmembership", list="subgroup")
 _LESSONS = """
@@ -59,9 +64,8 @@ SELECT m.student_id, m.period_id, m.value, m.by_calculation, m.is_corrected
   FROM journal_periodmark m JOIN school_gradingperiod p ON p.id = m.period_id
  WHERE m.course_id = %s ORDER BY p.ordinal
 """
-
-
 Paper = tuple[int, str, str, str]
+KIND_NAMES = {"exempt": gettext_lazy("освобождён"), "practical": gettext_lazy("освобождён от практики")}
 
 
 def register_of(page: Page, period: Period, today: date) -> dict[str, Any]:
@@ -70,7 +74,7 @@ def register_of(page: Page, period: Period, today: date) -> dict[str, Any]:
     Costs four questions: pupils, lessons, cells, period marks.
     """
     settings = settings_on(rules_day(period, today))
-    pupils, papers = _pupils(page, period, settings)
+    pupils, papers, conditions = _pupils(page, period, settings)
     rows = {int(str(pupil[0])): number for number, pupil in enumerate(pupils)}
     lessons = lessons_of(page, period) if period.scheme != "year" else []
     closed = page.closings.get(period.id)
@@ -93,7 +97,8 @@ def register_of(page: Page, period: Period, today: date) -> dict[str, Any]:
         ],
         "urls": dict(_urls(page.id, period.id)),
         **told,
-        **_signs(settings, page, period),
+        **_signs(settings, page, period, today),
+        **_conditions(conditions, settings, page, period, rows),
     }
 
 
@@ -112,11 +117,13 @@ def _period(period: Period, closed: date | None) -> dict[str, object]:
     }
 
 
-def _signs(settings: Settings, page: Page, period: Period) -> dict[str, object]:
-    scale = settings.scale_of(page.grade_level)
-    rule = settings.rounding(period.scheme)
+def _signs(settings: Settings, page: Page, period: Period, today: date) -> dict[str, object]:
+    scale = settings.scale_for(page.grade_level, pass_fail=page.pass_fail)
+    rule, passes = settings.rounding(period.scheme), settings.pass_rule
+    near = watches_marks(period.ends, settings.entry_terms, today)
+    out = settings.non_attestation
     return {
-        "marks": [] if page.pass_fail else scale.marks,
+        "marks": scale.marks,
         "passfail": scale.pass_fail,
         "absences": scale.absences,
         "late": scale.late,
@@ -126,8 +133,43 @@ def _signs(settings: Settings, page: Page, period: Period) -> dict[str, object]:
         "expected": scale.expected,
         "retakes": scale.retakes,
         "wait": settings.expected_works.days,
-        "rule": {"threshold": f"{float(rule.threshold):g}", "min": rule.minimum},
+        "rule": {
+            "threshold": f"{float(rule.threshold):g}",
+            "min": rule.minimum,
+            "words": passes.words,
+            "share": float(passes.share),
+            "least": passes.minimum,
+            "out": float(out.missed) if near else None,
+        },
     }
+
+
+def _conditions(
+    conditions: PageConditions, settings: Settings, page: Page, period: Period, rows: dict[int, int]
+) -> dict[str, object]:
+    """Whom a document exempts or gives another scale; signs of those scales are added to the page's own.
+
+    A condition: row, first and last day, what it says, document. An exemption: row, how much of the period.
+    """
+    if not conditions.own and not conditions.common:
+        return {}
+    scale = settings.scale_for(page.grade_level, pass_fail=page.pass_fail)
+    marks, words = list(scale.marks), list(scale.pass_fail)
+    told: list[Tuple] = []
+    exempt: list[Tuple] = []
+    for student, row in rows.items():
+        papers = dict(conditions.papers.get(student, ()))
+        for one in conditions.of(student):
+            special = settings.special_scales.get(one.scale)
+            says = special.name if special else str(KIND_NAMES.get(one.kind, one.scale))
+            ends = one.days.ends.isoformat() if one.days.ends else ""
+            told.append([row, one.days.starts.isoformat(), ends, says, papers.get(one, ""), one.kind])
+            own = settings.scale_for(page.grade_level, pass_fail=page.pass_fail, special=one.scale)
+            marks += [sign for sign in own.marks if sign not in marks]
+            words += [sign for sign in own.pass_fail if sign not in words]
+        covers = exemption_in(conditions.of(student), period.starts, period.ends)
+        exempt += [[row, covers]] if covers else []
+    return {"marks": marks, "passfail": words, "conditions": told, "exempt": exempt}
 
 
 @lru_cache(maxsize=2000)
@@ -142,20 +184,25 @@ def _urls(course: int, period: int) -> dict[str, str]:
         "final": reverse("journal:period_mark", args=[course]) + query,
         "confirm": reverse("journal:confirm", args=[course]) + query,
         "lesson": reverse("journal:lesson", args=[course]) + query,
+        "work": reverse("journal:work", args=[course, 0]),
         "explain": reverse("journal:explain", args=[course, 0]) + query,
         "homework": reverse("journal:homework", args=[course]) + query,
         "plan": reverse("planning:next", args=[course]),
     }
 
 
-def _pupils(page: Page, period: Period, settings: Settings) -> tuple[list[Tuple], list[Paper]]:
-    """Pupils who were here in the period, and the documents about their absences.
+def _pupils(
+    page: Page, period: Period, settings: Settings
+) -> tuple[list[Tuple], list[Paper], PageConditions]:
+    """Pupils who were here in the period, the documents about their absences, their special conditions.
 
     A pupil: id, name, first day, last day or "" while they stay. A document: pupil's id, first and last day,
     its kind; what it says of health is not a teacher's business.
     """
     facts: dict[str, Value] = {
         "list": page.subgroup or page.class_group,
+        "course": page.id,
+        "class": page.class_group,
         "starts": period.starts,
         "ends": period.ends,
     }
@@ -163,14 +210,14 @@ def _pupils(page: Page, period: Period, settings: Settings) -> tuple[list[Tuple]
     kinds = kind_names(settings)
     found: dict[int, Tuple] = {}
     papers: dict[Paper, None] = {}
-    for id_, surname, given, starts, ends, since, until, kind in sorted(
+    for id_, surname, given, starts, ends, since, until, kind, *_condition in sorted(
         rows, key=lambda row: place_of(row[1], row[2])
     ):
         pupil = found.setdefault(id_, [id_, f"{surname} {given}", starts, ""])
         pupil[3] = ends or ""
         if since:
             papers[id_, since, until, kinds.get(kind, kind)] = None
-    return list(found.values()), list(papers)
+    return list(found.values()), list(papers), page_conditions(row[8:] for row in rows)
 
 
 def lessons_of(page: Page, period: Period) -> list[LessonRow]:
@@ -213,7 +260,7 @@ def _period_marks(
     if period.scheme == "year":
         rule = settings.rounding("year")
         marks = {row: list(parts[row].values()) for row in sorted(rows.values())}
-        told = ((row, told_of_year(marks[row], rule, settings.annual)) for row in marks)
+        told = ((row, told_of_year(marks[row], rule, settings.annual, settings.pass_rule)) for row in marks)
         filled.told = [[row, *shown] for row, shown in told]
         filled.parts = [
             [part.short, part.title, *(parts[row].get(part.id, "") for row in marks)]

@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from letopis.journal.craft import facts
 from letopis.journal.models import (
     AbsenceDocument,
+    Attainment,
     Entry,
     HomeworkFile,
     Lesson,
     PeriodClosing,
     PeriodMark,
+    Work,
+    WorkPoints,
 )
 from letopis.people.models import Student
 from letopis.school.models import ClassGroup, GradingPeriod
@@ -58,11 +61,36 @@ def files() -> Standing:
 
 def period_marks() -> Standing:
     """Every period mark."""
-    columns = ("student__ref", "course__ref", "period__ref", "value", "by_calculation")
+    columns = ("student__ref", "course__ref", "period__ref", "value", "by_calculation", "not_attested")
     rows = PeriodMark.objects.exclude(value="").order_by("id").values_list(*columns)
-    for student, course, period, value, by_calculation in rows.iterator(BATCH):
-        body = facts.period_mark_body(value, course, period, by_calculation=by_calculation)
+    for student, course, period, value, by_calculation, why in rows.iterator(BATCH):
+        body = facts.period_mark_body(value, course, period, by_calculation=by_calculation, not_attested=why)
         yield (student, facts.page_in_period(course, period)), body or {}
+
+
+def levels() -> Standing:
+    """What is told of achievements where there are no marks."""
+    columns = ("student__ref", "course__ref", "period__ref", "level", "text")
+    for student, course, period, level, text in Attainment.objects.order_by("id").values_list(*columns):
+        body = facts.level_body(level, text, course, period)
+        if body:
+            yield (student, facts.page_in_period(course, period)), body
+
+
+def criteria() -> Standing:
+    """Criteria of every work."""
+    rows = Work.objects.order_by("id").values_list("lesson__course__ref", "lesson__ref", "criteria", "table")
+    for course, lesson, criteria, table in rows.iterator(BATCH):
+        yield (course, lesson), facts.criteria_body(criteria, table) or {}
+
+
+def points() -> Standing:
+    """Points of every pupil."""
+    rows = WorkPoints.objects.order_by("id").values_list("student__ref", "work__lesson__ref", "points")
+    for student, lesson, given in rows.iterator(BATCH):
+        body = facts.points_body(given)
+        if body:
+            yield (student, lesson), body
 
 
 def closings() -> Standing:
@@ -128,6 +156,12 @@ def period_mark_named(pair: Pair) -> str:
     return _("%(who)s, отметка за период") % {"who": str(student or "")}
 
 
+def level_named(pair: Pair) -> str:
+    """Whose achievements are told."""
+    student = Student.objects.filter(ref=pair[0]).first()
+    return _("%(who)s, успехи за период") % {"who": str(student or "")}
+
+
 def closing_named(pair: Pair) -> str:
     """A closing in words."""
     group = ClassGroup.objects.filter(ref=pair[0]).first()
@@ -166,6 +200,21 @@ def told_file(after: Mapping[str, Any]) -> str:
 def told_value(after: Mapping[str, Any]) -> str:
     """A mark in quotes."""
     return f"«{after.get('value', '')}»"
+
+
+def told_level(after: Mapping[str, Any]) -> str:
+    """A level and a text in quotes."""
+    return f"«{after.get('level', '')}», «{after.get('text', '')}»"
+
+
+def told_criteria(after: Mapping[str, Any]) -> str:
+    """Criteria with their points."""
+    return ", ".join(f"{name}: {most}" for name, most in after.get("criteria", ()))
+
+
+def told_points(after: Mapping[str, Any]) -> str:
+    """Points by criterion."""
+    return ", ".join("–" if one is None else str(one) for one in after.get("points", ()))
 
 
 def told_note(after: Mapping[str, Any]) -> str:
@@ -216,5 +265,8 @@ KINDS = (
         file_of_lesson_named,
         told_file,
     ),
+    Kind("journal.level", frozenset({facts.PUT_LEVEL, facts.CORRECT_LEVEL}), levels, level_named, told_level),
+    Kind("journal.criteria", frozenset({facts.PUT_CRITERIA}), criteria, lesson_named, told_criteria),
+    Kind("journal.points", frozenset({facts.PUT_POINTS}), points, cell_named, told_points),
     Kind("journal.closing", frozenset({facts.CLOSE_PERIOD}), closings, closing_named),
 )

@@ -20,7 +20,9 @@ from letopis.journal.views.cells import (
 )
 from letopis.journal.views.closing import closing
 from letopis.journal.views.homework import attach, due, homework, homework_file, remove
+from letopis.journal.views.levels import levels
 from letopis.journal.views.pages import courses, explain, register
+from letopis.journal.views.works import work
 
 __all__ = [
     "absence_totals",
@@ -41,9 +43,11 @@ __all__ = [
     "homework",
     "homework_file",
     "lesson",
+    "levels",
     "note",
     "period_mark",
     "register",
     "remove",
     "withdraw_document",
+    "work",
 ]

@@ -15,10 +15,11 @@ from letopis.journal.access import Page, gives_only, may_correct, may_write, pag
 from letopis.journal.craft.register import LOCKED
 from letopis.journal.queries import courses_of, register_of
 from letopis.journal.queries.explaining import explanation_of
+from letopis.journal.queries.register import rules_day
 from letopis.people.access import door, keepable, standing
 from letopis.people.models import Student
 from letopis.regulation import access
-from letopis.school.queries import Period, period_at, periods_of, title_of, year_on, years
+from letopis.school.queries import Period, period_at, periods_of, settings_on, title_of, year_on, years
 
 
 @require_safe
@@ -107,7 +108,8 @@ def _facts(request: HttpRequest, page: Page, periods: tuple[Period, ...], period
     own = gives_only(who, page)
     if own is not None:
         _shut_others(data, own)
-    may_confirm = writes and own is None and period.id not in page.closings
+    unmarked = page.grade_level in settings_on(rules_day(period, who.on)).unmarked_grades
+    may_confirm = writes and own is None and period.id not in page.closings and not unmarked
     if access.permits("results.pupil", who, page.target()):
         data["urls"]["pupil"] = _any_pupil()
     facts = {
@@ -121,5 +123,6 @@ def _facts(request: HttpRequest, page: Page, periods: tuple[Period, ...], period
         "may_write": writes,
         "may_correct": corrects,
         "may_confirm": may_confirm,
+        "levels": f"{reverse('journal:levels', args=[page.id])}?period={period.id}" if unmarked else "",
     }
     return {**facts, "seen": (request.user.pk, *facts.values()), "data": data}

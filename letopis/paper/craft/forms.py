@@ -192,6 +192,14 @@ class AbsenceRow:
 
 
 @dataclass(frozen=True)
+class WordsRow:
+    """What a teacher says of a pupil where there are no marks; `where` names the subject and the period."""
+
+    where: str
+    text: str
+
+
+@dataclass(frozen=True)
 class ReportCard:
     """The card of one pupil.
 
@@ -203,6 +211,7 @@ class ReportCard:
         decision: decision of the pedagogical council, if there is one already.
         explained: the appendix "how it was counted", empty for a card without it.
         explained_by: clause and edition the appendix rests on, where they are the same for every mark.
+        words: what teachers say in a class taught without marks.
     """
 
     name: str
@@ -212,6 +221,7 @@ class ReportCard:
     decision: Decision | None = None
     explained: tuple[ExplainedGroup, ...] = ()
     explained_by: str = ""
+    words: tuple[WordsRow, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def book_facts(page: ClassPage, wanted: Wanted, today: date) -> BookFacts:
         year=page.year_title,
         class_teacher=page.teacher,
         principal=principal_on(min(today, page.year_ends)),
-        signs=_signs(settings),
+        signs=_signs(settings, page),
         act=_act(page, today),
         subjects=tuple(
             subject_pages(book, course, corrections) for course in chosen if parts.SUBJECTS in has
@@ -70,8 +70,10 @@ def _is_marked(book: YearBook) -> bool:
     return bool(book.marks)
 
 
-def _signs(settings: Settings) -> tuple[tuple[str, str], ...]:
+def _signs(settings: Settings, page: ClassPage) -> tuple[tuple[str, str], ...]:
     scale = settings.scale
+    if page.grade_level in settings.unmarked_grades:
+        return (*scale.absences.items(), *settings.levels.names.items())
     marks = (f"{scale.marks[0]}–{scale.marks[-1]}", _("отметки по шкале школы")) if scale.marks else None
     words = {
         "зач": _("зачёт"),

@@ -48,7 +48,7 @@ def _mark(
     for course in courses:
         found = book.marks.get((course.id, period.id, member.id))
         if found:
-            return found, (member.ref, page_in_period(course.ref, period.ref))
+            return found._replace(words=""), (member.ref, page_in_period(course.ref, period.ref))
     return NOTHING, (0, 0)
 
 

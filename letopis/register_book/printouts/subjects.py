@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.dates import MONTHS
 
 from letopis.journal.craft.facts import page_in_period
+from letopis.journal.craft.names import why_words
 from letopis.paper.craft.book_forms import (
     BookCell,
     BookColumn,
@@ -49,7 +50,7 @@ class Column(Placed):
 
 
 class Notes:
-    """Footnotes of one spread or sheet: what was corrected after closing."""
+    """Footnotes of one spread or sheet: what was corrected after closing, who is not attested and why."""
 
     def __init__(self, corrections: Corrections) -> None:
         self.corrections = corrections
@@ -57,10 +58,13 @@ class Notes:
 
     def cell(self, stand: Stand, about: tuple[int, int], where: str) -> BookCell:
         """The cell as printed, with the number of its footnote."""
-        said = self.corrections.get(about, "") if stand.is_corrected else ""
-        if not said:
+        why = why_words(stand.why, stand.reason)
+        said = [f"не аттестован, {why}"] if why else [stand.words]
+        said += [self.corrections.get(about, "")] if stand.is_corrected else []
+        told = "; ".join(filter(None, said))
+        if not told:
             return stand.value
-        self.lines.append(f"{where}: {said}")
+        self.lines.append(f"{where}: {told}")
         return stand.value, len(self.lines)
 
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from letopis.conditions.queries import exempt_in
 from letopis.people.models import signed_name
 from letopis.register_book.queries.people import Member, members_of
+from letopis.regulation.indicators import EXEMPT
 from letopis.results.access import ClassPage
 from letopis.school.craft.rows import asked, day_of, known_day
 from letopis.school.queries import Period, periods_of
@@ -49,10 +51,17 @@ SELECT e.lesson_id, e.student_id, e.value, e.absence, e.is_corrected
  WHERE c.class_group_id = %s AND (e.value <> '' OR e.is_corrected)
 """
 _MARKS = """
-SELECT m.course_id, m.period_id, m.student_id, m.value, m.is_corrected
+SELECT m.course_id, m.period_id, m.student_id, m.value, m.is_corrected, m.not_attested,
+       CASE WHEN m.not_attested <> '' THEN m.reason END
   FROM journal_periodmark m
   JOIN school_course c ON c.id = m.course_id
  WHERE c.class_group_id = %s AND (m.value <> '' OR m.is_corrected)
+"""
+_LEVELS = """
+SELECT a.course_id, a.period_id, a.student_id, a.level, a.text, a.is_corrected
+  FROM journal_attainment a
+  JOIN school_course c ON c.id = a.course_id
+ WHERE c.class_group_id = %s AND (a.level <> '' OR a.text <> '')
 """
 
 
@@ -75,10 +84,18 @@ class LessonLine(NamedTuple):
 
 
 class Stand(NamedTuple):
-    """What stands in a cell or as a period mark."""
+    """What stands in a cell or as a period mark.
+
+    Attributes:
+        why: code of why the pupil is not attested, "" for other marks; `reason` as the teacher stated it.
+        words: what is said of a pupil in a class taught without marks.
+    """
 
     value: str
     is_corrected: bool
+    why: str = ""
+    reason: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,7 +141,7 @@ class YearBook:
 
 
 def year_book(page: ClassPage, today: date, *, newcomers_last: bool) -> YearBook:
-    """Everything the book is made of; eight questions, however many subjects and pupils."""
+    """Everything the book is made of; nine questions, however many subjects and pupils."""
     courses = _courses(page)
     by_id = {course.id: course for course in courses}
     for course, *line in asked(_LESSONS, [page.id, min(today, page.year_ends)]):
@@ -135,19 +152,44 @@ def year_book(page: ClassPage, today: date, *, newcomers_last: bool) -> YearBook
         )
     cells, absences = _cells(page)
     members, subgroups = members_of(page, newcomers_last=newcomers_last)
+    periods = periods_of(page.year_id, page.scheme)
     return YearBook(
         page=page,
-        periods=periods_of(page.year_id, page.scheme),
+        periods=periods,
         courses=courses,
         members=members,
         subgroups=subgroups,
         cells=cells,
         absences=absences,
-        marks={
-            (course, period, student): Stand(value, bool(corrected))
-            for course, period, student, value, corrected in asked(_MARKS, [page.id])
-        },
+        marks=_marks(page, periods, courses, members),
     )
+
+
+def _marks(
+    page: ClassPage, periods: tuple[Period, ...], courses: list[CoursePage], members: list[Member]
+) -> dict[tuple[int, int, int], Stand]:
+    """Period marks; where others have one, a document that exempts a pupil stands for theirs."""
+    found = {
+        (course, period, student): Stand(value, bool(corrected), why, reason or "")
+        for course, period, student, value, corrected, why, reason in asked(_MARKS, [page.id])
+    }
+    if not found:
+        return _levels(page)
+    there = {key[:2] for key in found}
+    spans = [(one.id, one.starts, one.ends) for one in periods]
+    for student, subject, period in exempt_in([member.id for member in members], spans):
+        for course in courses:
+            if course.subject == subject and course.subgroup is None and (course.id, period) in there:
+                found.setdefault((course.id, period, student), Stand(EXEMPT, is_corrected=False))
+    return found
+
+
+def _levels(page: ClassPage) -> dict[tuple[int, int, int], Stand]:
+    """In a class taught without marks the sign of a level stands for the mark, words in a footnote."""
+    return {
+        (course, period, student): Stand(level or "*", bool(corrected), words=text)
+        for course, period, student, level, text, corrected in asked(_LEVELS, [page.id])
+    }
 
 
 def course_titles(class_id: int) -> list[tuple[int, str]]:

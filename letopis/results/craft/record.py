@@ -41,11 +41,16 @@ class LessonLine(NamedTuple):
 
 
 class Final(NamedTuple):
-    """A period mark of the record."""
+    """A period mark of the record.
+
+    Attributes:
+        why: why the pupil is not attested, in words; "" for other marks.
+    """
 
     text: str = ""
     by_hand: bool = False
     corrected: bool = False
+    why: str = ""
 
 
 NO_FINAL = Final()

@@ -25,11 +25,14 @@ class Mark(NamedTuple):
         text: the mark as written, "" where there is none.
         flags: what is special about it, as the page's script reads it; 0 for nothing.
         course: the register page a corrected mark stands on, 0 where it is of no interest.
+        why: code of why the pupil is not attested, "" for other marks; `reason` as the teacher stated it.
     """
 
     text: str = ""
     flags: int = 0
     course: int = 0
+    why: str = ""
+    reason: str = ""
 
     @property
     def by_calculation(self) -> bool:
@@ -46,9 +49,9 @@ EMPTY, NEVER = Mark(), Mark("", NOT_EXPECTED)
 
 
 @lru_cache(maxsize=1024)
-def mark_of(text: str, flags: int, course: int) -> Mark:
+def mark_of(text: str, flags: int, course: int, why: str = "", reason: str = "") -> Mark:
     """The mark out of its columns; ordinary marks are a few, so they are made once."""
-    return Mark(text, flags, course if flags & CORRECTED else 0)
+    return Mark(text, flags, course if flags & CORRECTED else 0, why, reason)
 
 
 class Pupil(NamedTuple):

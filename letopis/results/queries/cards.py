@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from letopis.conditions.queries import exempt_in
+from letopis.journal.queries.levels import Told, levels_of
 from letopis.people.craft.alphabet import place_of
 from letopis.regulation.absences import Tally
+from letopis.regulation.indicators import EXEMPT
 from letopis.regulation.settings import Settings
 from letopis.results.access import ClassPage
 from letopis.results.craft.sheet import EMPTY, Mark, mark_of
@@ -31,7 +34,8 @@ SELECT b.rank, b.name, c.subgroup_id, m.student_id
 # All marks of the year, in whatever class they were given; the own class last, so that its marks stay.
 _MARKS = """
 SELECT b.rank, b.name, c.id, pm.period_id, pm.student_id, pm.value,
-       CASE WHEN pm.by_calculation THEN 0 ELSE 1 END + CASE WHEN pm.is_corrected THEN 2 ELSE 0 END
+       CASE WHEN pm.by_calculation THEN 0 ELSE 1 END + CASE WHEN pm.is_corrected THEN 2 ELSE 0 END,
+       pm.not_attested, CASE WHEN pm.not_attested <> '' THEN pm.reason END
   FROM journal_periodmark pm
   JOIN school_course c ON c.id = pm.course_id
   JOIN school_subject b ON b.id = c.subject_id
@@ -51,6 +55,8 @@ class YearMarks:
         periods: columns, the year last.
         marks: (pupil, subject, period id) → the mark.
         absences: (pupil, period id) → missed lessons and days.
+        levels: (pupil, subject, period id) → what is told in a class taught without marks.
+        names: sign of a level → its name.
     """
 
     subjects: dict[int, tuple[str, ...]]
@@ -58,6 +64,8 @@ class YearMarks:
     periods: tuple[Period, ...]
     marks: dict[tuple[int, str, int], Mark]
     absences: dict[tuple[int, int], Tally]
+    levels: dict[tuple[int, str, int], Told]
+    names: Mapping[str, str]
 
     def mark(self, pupil: int, subject: str, period: int) -> Mark:
         """The mark, an empty one where there is none."""
@@ -72,20 +80,34 @@ def card_pupils(page: ClassPage, on: date) -> dict[int, str]:
 
 
 def year_marks(page: ClassPage, settings: Settings, pupils: dict[int, str]) -> YearMarks:
-    """Everything on the report cards of these pupils; four questions."""
+    """Everything on the report cards of these pupils; five questions."""
     periods = periods_of(page.year_id, page.scheme)
     subjects = _subjects(page, pupils)
     marks: dict[tuple[int, str, int], Mark] = {}
-    for rank, name, course, period, student, value, flags in _marks(page, list(pupils), periods):
+    for rank, name, course, period, student, value, flags, why, reason in _marks(page, list(pupils), periods):
         subjects[student].add((rank, name))
-        marks[student, name, period] = mark_of(value, flags, course)
+        marks[student, name, period] = mark_of(value, flags, course, why, reason or "")
+    is_unmarked = page.grade_level in settings.unmarked_grades
+    levels = levels_of(pupils, periods) if is_unmarked else {}
+    for student, name, period in exempt_in(pupils, _given(marks, periods)):
+        marks.setdefault((student, name, period), Mark(EXEMPT))
     return YearMarks(
         subjects={pupil: tuple(name for _rank, name in sorted(own)) for pupil, own in subjects.items()},
         pupils=pupils,
         periods=periods,
         marks=marks,
         absences=absences_of(periods, settings, list(pupils)),
+        levels=levels,
+        names=settings.levels.names,
     )
+
+
+def _given(
+    marks: dict[tuple[int, str, int], Mark], periods: Sequence[Period]
+) -> list[tuple[int, date, date]]:
+    """Periods somebody has a mark in: there a document stands for the mark of whom it exempts."""
+    there = {period for _pupil, _subject, period in marks}
+    return [(one.id, one.starts, one.ends) for one in periods if one.id in there]
 
 
 def _subjects(page: ClassPage, pupils: dict[int, str]) -> dict[int, set[Subject]]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+from letopis.journal.craft.names import why_words
 from letopis.results.access import Schooling
 from letopis.results.craft.record import NO_FINAL, Final, LessonLine, SubjectLine
 from letopis.school.craft.names import class_title
@@ -17,7 +18,8 @@ RECENT = timedelta(days=14)
 _weight = cache(weight_of)  # a school has a few weights, a year has a thousand lessons
 
 _FINALS = """
-SELECT b.rank, b.name, c.subgroup_id, m.id, pm.period_id, pm.value, pm.by_calculation, pm.is_corrected
+SELECT b.rank, b.name, c.subgroup_id, m.id, pm.period_id, pm.value, pm.by_calculation, pm.is_corrected,
+       pm.not_attested, CASE WHEN pm.not_attested <> '' THEN pm.reason END
   FROM school_course c
   JOIN school_subject b ON b.id = c.subject_id
   LEFT JOIN people_subgroupmembership m ON m.subgroup_id = c.subgroup_id AND m.student_id = %(pupil)s
@@ -95,14 +97,16 @@ def _lines(facts: dict[str, Any], periods: tuple[Period, ...]) -> dict[str, Subj
     """Subjects the pupil studies or has marks in, by their place in the class sheet."""
     places = {one.id: place for place, one in enumerate(periods)}
     found: dict[str, SubjectLine] = {}
-    for _rank, name, subgroup, member, its_period, value, by_calculation, corrected in sorted(
+    for _rank, name, subgroup, member, its_period, value, by_calculation, corrected, *why in sorted(
         asked(_FINALS, facts), key=lambda row: row[:2]
     ):
         if subgroup and not member and not value:
             continue
         line = found.setdefault(name, SubjectLine(name, [NO_FINAL] * len(periods)))
         if its_period in places:
-            line.finals[places[its_period]] = Final(value, not by_calculation, bool(corrected))
+            line.finals[places[its_period]] = Final(
+                value, not by_calculation, bool(corrected), why_words(why[0] or "", why[1] or "")
+            )
     return found
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from letopis.conditions.queries import exempt_in
 from letopis.people.craft.alphabet import place_of
-from letopis.regulation.indicators import FIVE_POINTS, Judging
+from letopis.regulation.indicators import EXEMPT, FIVE_POINTS, Judging
 from letopis.results.access import ClassPage
 from letopis.results.craft.sheet import Mark, Pupil, Sheet, mark_of, sheet_of
 from letopis.school.craft.names import class_title
@@ -33,7 +34,8 @@ SELECT b.rank, b.name, c.id, c.subgroup_id,
             SELECT 1 FROM journal_lesson l WHERE l.course_id = c.id AND l.date BETWEEN %(since)s AND %(until)s
        ) ELSE TRUE END,
        pm.student_id, pm.value,
-       CASE WHEN pm.by_calculation THEN 0 ELSE 1 END + CASE WHEN pm.is_corrected THEN 2 ELSE 0 END
+       CASE WHEN pm.by_calculation THEN 0 ELSE 1 END + CASE WHEN pm.is_corrected THEN 2 ELSE 0 END,
+       pm.not_attested, CASE WHEN pm.not_attested <> '' THEN pm.reason END
   FROM school_course c
   JOIN school_subject b ON b.id = c.subject_id
   LEFT JOIN journal_periodmark pm ON pm.course_id = c.id AND pm.period_id = %(period)s
@@ -51,7 +53,7 @@ class _Listed:
 
 
 def class_sheet(page: ClassPage, period: Period, today: date) -> Sheet:
-    """The class sheet of one period; two questions.
+    """The class sheet of one period; three questions.
 
     A pupil who left before the period's end stands there only with marks.
     """
@@ -66,9 +68,11 @@ def class_sheet(page: ClassPage, period: Period, today: date) -> Sheet:
     rows = asked(_MARKS, days)
     places = {subject: place for place, subject in enumerate(sorted({row[:2] for row in rows}))}
     marks: dict[int, dict[int, Mark]] = defaultdict(dict)
-    for rank, name, course, _subgroup, _taught, student, value, flags in rows:
+    for rank, name, course, _subgroup, _taught, student, value, flags, why, reason in rows:
         if value and student in listed:
-            marks[student][places[rank, name]] = mark_of(value, flags, course)
+            marks[student][places[rank, name]] = mark_of(value, flags, course, why or "", reason or "")
+    expected = {} if is_unmarked(page, until) else _expected(rows, places, listed, until)
+    _put_exempt(period, places, expected, marks)
     pupils = [
         Pupil(id_, f"{one.names[0]} {one.names[1]}", one.ends if one.ends and one.ends < until else None)
         for id_, one in sorted(listed.items(), key=lambda item: (place_of(*item[1].names), item[0]))
@@ -77,9 +81,23 @@ def class_sheet(page: ClassPage, period: Period, today: date) -> Sheet:
         [name for _rank, name in places],
         [pupil for pupil in pupils if not pupil.left or pupil.id in marks],
         marks,
-        {} if is_unmarked(page, until) else _expected(rows, places, listed, until),
+        expected,
         judging_on(period.ends),
     )
+
+
+def _put_exempt(
+    period: Period,
+    places: dict[tuple[int, str], int],
+    expected: dict[int, set[int]],
+    marks: dict[int, dict[int, Mark]],
+) -> None:
+    """Where a document exempts a pupil all the period and no mark stands, it stands for the mark."""
+    names = {name: place for (_rank, name), place in places.items()}
+    for student, name, _number in exempt_in(expected, [(period.id, period.starts, period.ends)]):
+        place = names.get(name, -1)
+        if place in expected.get(student, ()):
+            marks[student].setdefault(place, Mark(EXEMPT))
 
 
 @dataclass(frozen=True)

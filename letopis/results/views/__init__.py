@@ -3,7 +3,7 @@
 from letopis.results.views.cards import card_paper, own_card, report_cards, school_cards
 from letopis.results.views.diary import diary, own_diary
 from letopis.results.views.figures import figures
-from letopis.results.views.pupils import pupil
+from letopis.results.views.pupils import pupil, works
 from letopis.results.views.sheets import class_sheet, classes, sheet_paper
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "report_cards",
     "school_cards",
     "sheet_paper",
+    "works",
 ]

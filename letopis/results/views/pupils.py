@@ -9,12 +9,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from letopis.conditions.queries import of_student
 from letopis.journal.queries.documents import documents_of
+from letopis.journal.queries.levels import levels_of
+from letopis.journal.queries.works import works_of_student
 from letopis.people.access import door, standing
 from letopis.people.queries import names_of_students
 from letopis.regulation import access
 from letopis.regulation.access import Standing, Target
-from letopis.results.access import PupilPage, Schooling, class_page, pupil_for
+from letopis.results.access import PupilPage, Schooling, pupil_for
 from letopis.results.craft.record import by_days, mean_of, weak_of
 from letopis.results.queries import NOTHING, absences_of, annual_marks_of, record_of
 from letopis.school.queries import Period, period_at, periods_of, settings_on
@@ -36,6 +39,23 @@ def pupil(request: HttpRequest, student_id: int) -> HttpResponse:
     if period is None:
         return render(request, "results/no_class.html", {"pupil": page})
     return render(request, "results/pupil.html", _facts(who, page, schooling, periods, period))
+
+
+@require_safe
+@door("results.pupil")
+def works(request: HttpRequest, student_id: int) -> HttpResponse:
+    """Works by criteria of one pupil in a period, for the results card to put below itself."""
+    who = standing(request)
+    page = pupil_for(who, student_id, "results.pupil")
+    schooling = _schooling(request, page)
+    if schooling is None:
+        raise Http404
+    periods = periods_of(schooling.year_id, schooling.scheme)
+    period = _period(request, periods, who.on)
+    if period is None:
+        raise Http404
+    found = works_of_student(page.id, schooling.class_group, period.starts, period.ends)
+    return render(request, "results/_works.html", {"own_works": found})
 
 
 def _schooling(request: HttpRequest, page: PupilPage) -> Schooling | None:
@@ -60,21 +80,23 @@ def _facts(
     who: Standing, page: PupilPage, schooling: Schooling, periods: tuple[Period, ...], period: Period
 ) -> dict[str, Any]:
     record = record_of(page.id, schooling, periods, period, who.on)
-    group = class_page(schooling.class_group)
     settings = settings_on(min(max(who.on, period.starts), period.ends))
     missed = absences_of(periods, settings, [page.id])
     absences = [missed.get((page.id, one.id), NOTHING) for one in periods]
     titles = [one.title for one in periods]
+    is_unmarked = schooling.grade_level in settings.unmarked_grades
+    levels = levels_of([page.id], periods) if is_unmarked else {}
     classes, annual = annual_marks_of(page.id)
     return {
         "pupil": page,
-        "group": group,
         "schooling": schooling,
-        "may_see_class": access.permits("results.class_sheet", who, Target(class_group=group.id)),
+        "may_see_class": access.permits(
+            "results.class_sheet", who, Target(class_group=schooling.class_group)
+        ),
         "years": page.classes,
         "period": period,
         "periods": [
-            (one.short, one.title, f"?class={group.id}&period={one.id}", one.id == period.id)
+            (one.short, one.title, f"?class={schooling.class_group}&period={one.id}", one.id == period.id)
             for one in periods
         ],
         "lines": [
@@ -85,6 +107,13 @@ def _facts(
         "marks_count": sum(lesson.marks_count for line in record.lines for lesson in line.lessons),
         "missed": absences[periods.index(period)].lessons,
         "absences": [(one.short, tally) for one, tally in zip(periods, absences, strict=True)],
+        "levels": [
+            (subject, settings.levels.names.get(told.level, ""), told.text)
+            for (_pupil, subject, its_period), told in levels.items()
+            if its_period == period.id
+        ],
+        "is_unmarked": is_unmarked,
+        "conditions": of_student(page.id, schooling.class_group, schooling.starts, _last(schooling, periods)),
         "documents": documents_of([page.id], schooling.starts, _last(schooling, periods)),
         "works": [
             (line.name, lesson, settings.expected_works.due(lesson.day))

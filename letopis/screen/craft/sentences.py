@@ -15,6 +15,7 @@ from letopis.regulation.refusals import Refused
 from letopis.screen.craft.absence_sentences import ABSENCES
 from letopis.screen.craft.carrier_sentences import CARRIER_DEEDS, CARRIERS
 from letopis.screen.craft.clauses import own_clause
+from letopis.screen.craft.condition_sentences import CONDITIONS, CONDITIONS_DEEDS
 from letopis.screen.craft.control_sentences import CONTROL, CONTROL_DEEDS
 from letopis.screen.craft.copy_sentences import COPIES, SERVING
 from letopis.screen.craft.file_sentences import FILES
@@ -216,6 +217,7 @@ SENTENCES: dict[str, str | Promise] = {
     **FILES,
     **LOAD,
     **CARRIERS,
+    **CONDITIONS,
 }
 
 # The deeds of the roles table as they follow "вам нельзя …".
@@ -226,6 +228,7 @@ DEEDS: dict[str, str | Promise] = {
     "journal.put_lesson": gettext_lazy("записывать уроки в этом журнале"),
     "journal.open_homework": gettext_lazy("открыть файл этого задания"),
     "journal.put_period_mark": gettext_lazy("выставлять отметки за период в этом журнале"),
+    "journal.put_level": gettext_lazy("писать об успехах учеников в этом журнале"),
     "journal.correct_mark": gettext_lazy("исправлять отметки после закрытия периода"),
     "journal.list_absences": gettext_lazy("смотреть, кого нет в школе"),
     "journal.see_absences": gettext_lazy("смотреть пропуски этого класса"),
@@ -259,6 +262,7 @@ DEEDS: dict[str, str | Promise] = {
     **PLANNING_DEEDS,
     **LOAD_DEEDS,
     **CARRIER_DEEDS,
+    **CONDITIONS_DEEDS,
     "self": gettext_lazy("открыть эту страницу"),
 }
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.walks.doors.acts import ACTS
+from tests.walks.doors.conditions import CONDITIONS
 from tests.walks.doors.control import CONTROL
 from tests.walks.doors.entrance import ENTRANCE
 from tests.walks.doors.exchange import EXCHANGE
@@ -38,6 +39,7 @@ DOORS: dict[str, Knock] = {
     **OFFICE,
     **KEYS,
     **RIGHTS,
+    **CONDITIONS,
 }
 
 

@@ -8,7 +8,7 @@ from letopis.files.craft.checking import PDF
 from letopis.files.craft.store import put
 from letopis.files.models import KeptFile
 from letopis.files.queries import path_of
-from letopis.journal.models import AbsenceDocument, HomeworkFile, Lesson
+from letopis.journal.models import AbsenceDocument, HomeworkFile, Lesson, Work
 from tests.cast import FIRST, NOON, Cast
 from tests.walks.doors.knock import (
     Json,
@@ -28,6 +28,21 @@ def _there(cast: Cast, arguments: Json) -> tuple[Lesson, int]:
     lesson = Lesson.objects.filter(course_id=arguments["course_id"]).latest("date")
     pupil = cast.anna if arguments["course_id"] == cast.algebra.pk else cast.stranger
     return lesson, pupil.pk
+
+
+def _work_of(cast: Cast, arguments: Json) -> Json:
+    """The page with a lesson of it that has criteria."""
+    lesson, _pupil = _there(cast, arguments)
+    Work.objects.get_or_create(lesson=lesson, defaults={"criteria": [["Решение", 6]]})
+    return {**arguments, "lesson_id": lesson.pk}
+
+
+def work(cast: Cast, role: str) -> Json:
+    return _work_of(cast, page(cast, role))
+
+
+def foreign_work(cast: Cast, role: str) -> Json:
+    return _work_of(cast, foreign_page(cast, role))
 
 
 def _cell(cast: Cast, arguments: Json) -> Json:
@@ -158,6 +173,8 @@ JOURNAL = {
         lambda cast, role: _kept(cast, foreign_page(cast, role)),
     ),
     "journal:explain": Knock(told, foreign_told, query=_quarter),
+    "journal:work": Knock(work, foreign_work),
+    "journal:levels": Knock(page, foreign_page),
     "journal:closing": Knock(),
     "journal:absences": Knock(),
     "journal:class_absences": Knock(class_, foreign_class),

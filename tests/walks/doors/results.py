@@ -13,6 +13,7 @@ RESULTS = {
     "results:report_cards": Knock(class_, foreign_class),
     "results:card_paper": Knock(card, foreign_card),
     "results:pupil": Knock(pupil, foreign_pupil),
+    "results:works": Knock(pupil, foreign_pupil),
     "results:diary": Knock(pupil, foreign_pupil),
     "results:own_diary": Knock(),
     "results:own_card": Knock(pupil, foreign_pupil),

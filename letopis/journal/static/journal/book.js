@@ -2,6 +2,7 @@
 
 import { meanShown, proposed, summed } from "./averages.js";
 import { absenceIn, readCell, readFinal, scaleOf, spoken } from "./cell.js";
+import { Offers } from "./offers.js";
 import { dayAndMonth, fill, gettext } from "./words.js";
 
 export const CHANGED_LATE = 1;
@@ -28,6 +29,7 @@ export class Book {
     this.lessons = data.lessons.map(lessonOf);
     this.papers = data.papers || [];
     this.parts = (data.parts || []).map(([short, title, ...marks]) => ({ short, title, marks }));
+    this.offers = new Offers(data, this.scale);
     this.finals = new Map((data.finals || []).map(([p, value, flags]) => [p, filled(value, flags)]));
     this.retell();
     for (const [p, l, value, flags, note] of data.cells) this.lessons[l].cells.set(p, filled(value, flags, note));
@@ -167,7 +169,10 @@ export class Book {
   }
 
   proposal(p) {
-    return this.told.get(p)?.proposal ?? proposed(this.#sum(p), this.data.rule);
+    if (this.data.told) return this.told.get(p)?.proposal ?? "";
+    const given = this.lessons.map((lesson) => this.#counted(lesson.cells.get(p) || EMPTY));
+    const byMean = this.told.get(p)?.proposal ?? proposed(this.#sum(p), this.data.rule);
+    return this.offers.of(p, byMean, given, this.missed(p));
   }
 
   count(p) {

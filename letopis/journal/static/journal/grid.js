@@ -4,7 +4,7 @@ import { BY_HAND, CHANGED_LATE, FINAL_CHANGED_LATE } from "./book.js";
 import { absenceIn, numbersIn, shown } from "./cell.js";
 import { colourClass } from "./colours.js";
 import { Layout } from "./layout.js";
-import { dayAndMonth, esc, fill, gettext, monthTitle } from "./words.js";
+import { conditionDays, dayAndMonth, esc, fill, gettext, monthTitle } from "./words.js";
 
 const LOCK = '<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><rect x="5.5" y="11" width="13" height="9" rx="1.5"/><path d="M8.5 11V8a3.5 3.5 0 0 1 7 0v3"/></svg>';
 const STATES = { saving: "s-s", saved: "s-k", refused: "s-r", conflict: "s-c", queued: "s-q" };
@@ -124,9 +124,19 @@ export class Grid {
 
   #row(p, row) {
     const [last, ...rest] = this.book.pupils[p].name.split(" ");
-    const name = `<th class="name" scope="row"><i>${row + 1}</i>${esc(last)} <em>${esc(rest.join(" "))}</em></th>`;
+    const special = this.#special(p);
+    const name = `<th class="name" scope="row"><i>${row + 1}</i>${esc(last)} <em>${esc(rest.join(" "))}</em>${special}</th>`;
     const cells = this.layout.lessons.map((l) => this.#cell(p, l)).join("");
     return `<tr data-p="${p}">${name}${cells}${this.#parts(p)}<td class="avg">${this.book.mean(p)}</td>${this.#cell(p, this.book.lessons.length)}</tr>`;
+  }
+
+  /** Знак особого условия у имени: освобождён или другая шкала, с документом в подсказке. */
+  #special(p) {
+    const found = this.book.offers.conditionsOf(p);
+    if (!found.length) return "";
+    const told = found.map(([, since, until, says, paper]) => [conditionDays(says, since, until), paper].filter(Boolean).join(", ")).join("; ");
+    const sign = found.some(([, , , , , kind]) => kind !== "scale") ? gettext("осв") : gettext("шк");
+    return ` <b class="cond" title="${esc(told)}">${sign}<span class="vh"> ${esc(told)}</span></b>`;
   }
 
   #foot() {

@@ -2,7 +2,7 @@
 
 import { get } from "../screen/server.js";
 import { totals } from "./totals.js";
-import { dayAndMonth, esc, fill, gettext } from "./words.js";
+import { conditionDays, dayAndMonth, esc, fill, gettext } from "./words.js";
 
 const REST = 250;
 
@@ -56,7 +56,7 @@ export class Tray {
   draw() {
     const [p, l] = this.at;
     if (!this.book.pupils[p] || this.#writesNote()) return;
-    const html = this.#head(p, l) + this.#totals(l) + this.#note(p, l) + this.#papers(p, l) + this.#history(p, l) + this.#period(p);
+    const html = this.#head(p, l) + this.#totals(l) + this.#note(p, l) + this.#work(l) + this.#papers(p, l) + this.#conditions(p) + this.#history(p, l) + this.#period(p);
     if (html !== this.drawn) this.root.innerHTML = html;
     this.drawn = html;
     this.noteAt = String(this.at);
@@ -163,6 +163,21 @@ export class Tray {
       const text = fill(span, { kind, since: dayAndMonth(since), until: dayAndMonth(until) });
       return `<p>${esc(text)}</p>`;
     });
+    return `<section><h3>${title}</h3>${lines.join("")}</section>`;
+  }
+
+  #work(l) {
+    if (this.book.isFinal(l)) return "";
+    const url = this.book.data.urls.work.replace("/0/", `/${this.book.lessons[l].id}/`);
+    const text = gettext("Критерии и баллы");
+    return `<p class="open"><a href="${esc(url)}">${text}</a></p>`;
+  }
+
+  #conditions(p) {
+    const found = this.book.offers.conditionsOf(p);
+    if (!found.length) return "";
+    const title = gettext("Особые условия");
+    const lines = found.map(([, since, until, says, paper]) => `<p>${esc([conditionDays(says, since, until), paper].filter(Boolean).join(", "))}</p>`);
     return `<section><h3>${title}</h3>${lines.join("")}</section>`;
   }
 

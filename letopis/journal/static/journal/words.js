@@ -24,3 +24,9 @@ export const dayInFigures = (iso) => fullDay.format(dayOf(iso));
 
 /** «14:32», время этой минуты по часам читателя. */
 export const timeNow = () => new Date().toLocaleTimeString(lang, { hour: "2-digit", minute: "2-digit" });
+
+/** «освобождён, с 1 сентября по 27 декабря»; без последнего дня — «с 1 сентября». */
+export function conditionDays(says, since, until) {
+  const text = until ? gettext("%(says)s, с %(since)s по %(until)s") : gettext("%(says)s, с %(since)s");
+  return fill(text, { says, since: dayAndMonth(since), until: until && dayAndMonth(until) });
+}
