@@ -150,3 +150,9 @@ def test_each_figure_recomputes_to_the_indicator_it_explains(given_: list[str], 
     found = shares(given_, judging)
     shown = [figure.value for figure in figures(found)]
     assert shown == [found.pass_rate, found.quality_rate, found.simonov, found.mean]
+
+
+def test_levels_without_marks_are_left_out_and_a_wider_scale_is_not() -> None:
+    found = shares(["5", "баз", "осв", "А"], Judging(FIVE_POINTS.simonov, {"А": "5"}))
+    assert (found.size, found.left_out) == (2, {"баз": 1, "осв": 1})
+    assert standing_of(["5", "баз"]) == indicators.EXCELLENT

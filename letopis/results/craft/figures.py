@@ -49,9 +49,10 @@ def class_told(sheet: Sheet) -> tuple[Told, ...]:
 def left_out(found: Shares) -> str:
     """Who is not in N, in words; "" where everybody is."""
     words = {indicators.EXEMPT: _("освобождены: %(count)s"), "": _("без отметки: %(count)s")}
-    return ", ".join(
-        words[sign] % {"count": count} for sign, count in sorted(found.left_out.items(), reverse=True)
-    )
+    counts = {sign: found.left_out.get(sign, 0) for sign in (indicators.EXEMPT, "")}
+    told = [words[sign] % {"count": count} for sign, count in counts.items() if count]
+    levels = sum(found.left_out.values()) - sum(counts.values())
+    return ", ".join(told + ([_("по уровням без отметок: %(count)s") % {"count": levels}] if levels else []))
 
 
 def _marks_rules() -> dict[str, tuple[str, str]]:
