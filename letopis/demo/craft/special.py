@@ -42,7 +42,7 @@ class Special:
         self.second = float(MORNING)
 
     def begin(self, year: Year, pages: Mapping[int, Page], *, is_now: bool) -> None:
-        """Enter the year's conditions and let the pages keep to them; in the shown class somebody stays away."""
+        """Enter the conditions of the year, let the pages keep to them, let somebody stay away."""
         for pupil, subject in self._conditions(year, is_now=is_now):
             for page in pages.values():
                 if page.course.subject is subject and pupil in page.course.members:
