@@ -73,9 +73,10 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "letopis.config.guarding.GuardMiddleware",
+    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -143,13 +144,25 @@ PASSWORD_HASHERS = [
     "letopis.people.craft.passwords.SchoolArgon2",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "display_name")},
+    },
     {"NAME": "letopis.entrance.access.LengthByKind"},
+    {"NAME": "letopis.entrance.access.NoSchoolWords"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 AUTHENTICATION_BACKENDS = ["letopis.people.access.SchoolBackend"]
 SESSION_ENGINE = "letopis.config.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
+# Over https a cookie's name itself tells the browser: only from this host, only for all of it, only by https.
+_OURS = "__Host-" if _HTTPS else ""
+SESSION_COOKIE_NAME = f"{_OURS}sessionid"
+CSRF_COOKIE_NAME = f"{_OURS}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{_OURS}django_language"
+LETOPIS_THEME_COOKIE = f"{_OURS}theme"  # written by base.js, which goes by the page's address
+# A message may name a pupil: it waits in the session, not in a cookie.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -160,6 +173,7 @@ CSRF_COOKIE_HTTPONLY = False  # the register's script sends the token with each 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
 X_FRAME_OPTIONS = "SAMEORIGIN"  # a paper is previewed in the page that asks for it
 CONTENT_SECURITY_POLICY = {
@@ -172,7 +186,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "frame-src": [SELF],
-        "object-src": [SELF],
+        "object-src": [NONE],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [SELF],
@@ -197,22 +211,42 @@ STORAGES = {
 }
 MEDIA_ROOT = LETOPIS_FILES
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+LETOPIS_LARGEST_REQUEST = (
+    25 * 1024 * 1024
+)  # an act of 20 MB with its signature; the proxies are told the same
 
 # No personal data in the log: only what failed and where
+_MOMENT = "%Y-%m-%dT%H:%M:%S%z"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "line": {
+            "()": "letopis.config.lines.OneLine",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "datefmt": _MOMENT,
+            "style": "{",
+        },
         "json": {
             "()": "pythonjsonlogger.json.JsonFormatter",
             "format": "{asctime}{levelname}{name}{message}",
+            "datefmt": _MOMENT,
             "style": "{",
             "rename_fields": {"asctime": "at", "levelname": "level", "name": "part"},
             "json_ensure_ascii": False,
         },
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": environment.text("LETOPIS_LOG")}},
+    "filters": {"page": {"()": "letopis.config.lines.WithoutAddress"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": environment.text("LETOPIS_LOG"),
+            "filters": ["page"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"letopis.pages": {"level": "INFO" if LETOPIS_LOG_PAGES else "WARNING"}},
+    "loggers": {
+        "letopis.pages": {"level": "INFO" if LETOPIS_LOG_PAGES else "WARNING"},
+        "letopis.security": {"level": "INFO"},
+    },
 }

@@ -6,10 +6,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from letopis.entrance.craft.words import OF_EVERY_SCHOOL, of_words_alone, words_of
 from letopis.people.models import Account
 from letopis.regulation.access import PARENT, PUPIL
 from letopis.regulation.entrance import FEWEST, STAFF
-from letopis.school.queries import entrance_rules
+from letopis.school.queries import entrance_rules, school
 
 
 def least_signs(account: Account) -> int:
@@ -35,3 +36,23 @@ class LengthByKind:
     def get_help_text(self) -> str:
         """The rule in a sentence."""
         return _("Длина пароля — по правилам входа школы.")
+
+
+class NoSchoolWords:
+    """A password validator: words about the school and the program alone are guessed first."""
+
+    def validate(self, password: str, _user: object = None) -> None:
+        """Refuse a password that is nothing but such words with figures and signs.
+
+        Raises:
+            ValidationError: it is.
+        """
+        own = school()
+        named = words_of([own.full_name, own.short_name]) if own else frozenset()
+        if of_words_alone(password, OF_EVERY_SCHOOL | named):
+            text = _("Такой пароль подберут первым: в нём одни слова о школе. Добавьте что-нибудь своё.")
+            raise ValidationError(text, code="school_words")
+
+    def get_help_text(self) -> str:
+        """The rule in a sentence."""
+        return _("Пароль — не одни слова о школе.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -42,6 +44,7 @@ def stop(request: HttpRequest, job_id: int) -> HttpResponse:
 
 
 @require_safe
+@csp_replace({"object-src": [SELF]})  # the browser's own reader of papers is an object to some of them
 @door("self")
 def file(request: HttpRequest, job_id: int) -> HttpResponseBase:
     """What the work made; to look at in the page with `?look`."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any, cast
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -11,7 +13,8 @@ from django.utils.translation import gettext as _
 from letopis.regulation.refusals import Refused
 from letopis.screen.craft.sentences import sentence
 
-DENIED, NOT_THIS_WAY, AGAINST_RULES = 403, 405, 422
+DENIED, NOT_THIS_WAY, TOO_BIG, AGAINST_RULES = 403, 405, 413, 422
+METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})  # no page is asked in another way
 BIGGEST = 2**63 - 1  # no table has a row with a greater number, and no database can be asked for one
 
 
@@ -22,16 +25,15 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Say in words that an address is not asked in this way."""
+        """Say in words that an address is not asked in this way, or that too much is sent."""
+        if _length(request) > settings.LETOPIS_LARGEST_REQUEST:
+            return _too_big(request)
+        if request.method not in METHODS:
+            return _not_this_way(request, ", ".join(sorted(METHODS)))
         response = self.get_response(request)
         if response.status_code != NOT_THIS_WAY:
             return response
-        text = _(
-            "Так к этому адресу не обращаются. Вернитесь на предыдущую страницу и нажмите кнопку на ней."
-        )
-        said = answer(request, NOT_THIS_WAY, _("Запрос не понят"), text, "page.method")
-        said["Allow"] = response["Allow"]
-        return said
+        return _not_this_way(request, response["Allow"])
 
     def process_view(
         self, _request: HttpRequest, _view: object, _args: tuple[object, ...], kwargs: dict[str, object]
@@ -53,6 +55,35 @@ class RefusalMiddleware:
         return answer(request, AGAINST_RULES, _("Так нельзя"), sentence(refused), refused.code)
 
 
+def _length(request: HttpRequest) -> int:
+    """How many bytes are being sent; without a number in the header the server gives nothing to read."""
+    told = request.META.get("CONTENT_LENGTH") or "0"
+    return int(told) if told.isdecimal() else 0
+
+
+def _too_big(request: HttpRequest) -> HttpResponse:
+    most = settings.LETOPIS_LARGEST_REQUEST // 1024 // 1024
+    text = _("Отправлено слишком много: сервер принимает не больше %(most)s МБ. Разделите файл и повторите.")
+    return answer(request, TOO_BIG, _("Слишком большой файл"), text % {"most": most}, "page.too_big")
+
+
+def _not_this_way(request: HttpRequest, allowed: str) -> HttpResponse:
+    text = _("Так к этому адресу не обращаются. Вернитесь на предыдущую страницу и нажмите кнопку на ней.")
+    said = answer(request, NOT_THIS_WAY, _("Запрос не понят"), text, "page.method")
+    said["Allow"] = allowed
+    return said
+
+
+def refused_as(request: HttpRequest, code: str) -> None:
+    """Remember why the request was refused, for the log of security."""
+    cast("Any", request).refused = code
+
+
+def refusal_of(request: HttpRequest) -> str:
+    """Code of the refusal the request got, "" if it got none in words."""
+    return str(getattr(request, "refused", ""))
+
+
 def wants_json(request: HttpRequest) -> bool:
     """Whether a script asks, not a person who waits for a page."""
     return "json" in request.headers.get("Accept", "") or request.headers.get("Sec-Fetch-Mode") in {
@@ -63,6 +94,7 @@ def wants_json(request: HttpRequest) -> bool:
 
 def answer(request: HttpRequest, status: int, title: str, text: str, code: str) -> HttpResponse:
     """A sentence instead of what was asked for: a page, or JSON for a script."""
+    refused_as(request, code)
     if wants_json(request):
         return JsonResponse({"sentence": text, "code": code}, status=status)
     page = render_to_string("screen/refusal.html", {"title": title, "sentence": text}, request)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest
 from django.urls import reverse
@@ -21,7 +22,7 @@ SHOWN = 7  # as many pages stand in the bar itself; the rest of a longer menu op
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Facts of the frame for every template; the menu is made only where it is drawn."""
-    theme = request.COOKIES.get("theme", "")
+    theme = request.COOKIES.get(settings.LETOPIS_THEME_COOKIE, "")
     standing = standing_in(request)
     menu_of_page = cache(lambda: _drawn(request.path, standing))
     return {

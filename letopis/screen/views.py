@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from letopis.screen.access import answer
+from letopis.screen.access import answer, refused_as
 
 
 def bad_request(request: HttpRequest, *_args: object, **_facts: object) -> HttpResponse:
@@ -33,6 +33,7 @@ def csrf_failure(request: HttpRequest, *_args: object, **_facts: object) -> Http
         "Не записано: страница устарела, после её открытия вход изменился. Вернитесь на неё, обновите и "
         "повторите действие. Если не помогло, разрешите браузеру cookie для этого сайта."
     )
+    refused_as(request, "page.csrf")
     context = {"title": _("Страница устарела"), "sentence": text}
     return HttpResponse(render_to_string("screen/refusal.html", context, request), status=403)
 

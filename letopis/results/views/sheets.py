@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -177,6 +179,7 @@ def sheet_paper(request: HttpRequest, class_id: int) -> HttpResponse:
     return pdf(paper, f"{title}.pdf")
 
 
+@csp_replace({"object-src": [SELF]})  # the browser's own reader of papers is an object to some of them
 def pdf(paper: bytes, name: str) -> HttpResponse:
     """A paper shown in the page, with a name for whoever saves it."""
     headers = {"Content-Disposition": f"inline; filename*=UTF-8''{quote(name)}", "Cache-Control": "no-store"}

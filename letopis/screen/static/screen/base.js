@@ -2,7 +2,7 @@
 
 import { beginKeeping } from "./kept.js";
 import { beginLeaving } from "./leaving.js";
-import { token } from "./server.js";
+import { OURS, token } from "./server.js";
 
 const root = document.documentElement;
 const board = document.getElementById("board"); // dark.css
@@ -20,7 +20,7 @@ function markTheme() {
 function switchTheme() {
   const choice = isDark() ? "light" : "dark";
   board.media = CHOICES[choice];
-  document.cookie = `theme=${choice}; path=/; max-age=${YEAR}; samesite=lax`;
+  document.cookie = `${OURS}theme=${choice}; path=/; max-age=${YEAR}; samesite=lax${OURS ? "; secure" : ""}`;
   markTheme();
 }
 

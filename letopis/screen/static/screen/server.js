@@ -2,13 +2,15 @@
 
 import { left } from "./outbox.js";
 
+// По https имя cookie начинается так: браузер примет его только от этого узла и только по https.
+export const OURS = location.protocol === "https:" ? "__Host-" : "";
 const PATIENCE = 15000;
 const UPLOAD = 120000; // файлу нужно больше времени
 const LIGHT = 20000; // знаков: большего браузер вслед закрытой странице не пошлёт
 
 export function token() {
-  const cookie = document.cookie.split("; ").find((one) => one.startsWith("csrftoken="));
-  if (cookie) return decodeURIComponent(cookie.slice("csrftoken=".length));
+  const cookie = document.cookie.split("; ").find((one) => one.startsWith(`${OURS}csrftoken=`));
+  if (cookie) return decodeURIComponent(cookie.slice(`${OURS}csrftoken=`.length));
   return document.querySelector("input[name=csrfmiddlewaretoken]")?.value || "";
 }
 
