@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from csp.constants import SELF
-from csp.decorators import csp_replace
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -12,6 +10,7 @@ from letopis.jobs import actions
 from letopis.jobs.models import Job
 from letopis.jobs.queries import job_of, jobs_of, pace_of
 from letopis.people.access import door, standing
+from letopis.screen.access import paper_shown
 
 LIST_LENGTH = 50
 
@@ -44,7 +43,6 @@ def stop(request: HttpRequest, job_id: int) -> HttpResponse:
 
 
 @require_safe
-@csp_replace({"object-src": [SELF]})  # the browser's own reader of papers is an object to some of them
 @door("self")
 def file(request: HttpRequest, job_id: int) -> HttpResponseBase:
     """What the work made; to look at in the page with `?look`."""
@@ -52,4 +50,5 @@ def file(request: HttpRequest, job_id: int) -> HttpResponseBase:
     path = actions.folder_of(found.pk) / found.file
     if not found.file or not path.is_file():
         raise Http404
-    return FileResponse(path.open("rb"), as_attachment="look" not in request.GET, filename=found.file_name)
+    is_saved = "look" not in request.GET
+    return paper_shown(FileResponse(path.open("rb"), as_attachment=is_saved, filename=found.file_name))

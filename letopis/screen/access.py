@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
+from csp.constants import SELF
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
@@ -16,6 +17,8 @@ from letopis.screen.craft.sentences import sentence
 DENIED, NOT_THIS_WAY, TOO_BIG, AGAINST_RULES = 403, 405, 413, 422
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})  # no page is asked in another way
 BIGGEST = 2**63 - 1  # no table has a row with a greater number, and no database can be asked for one
+
+R = TypeVar("R", bound=HttpResponseBase)
 
 
 class RefusalMiddleware:
@@ -99,3 +102,10 @@ def answer(request: HttpRequest, status: int, title: str, text: str, code: str) 
         return JsonResponse({"sentence": text, "code": code}, status=status)
     page = render_to_string("screen/refusal.html", {"title": title, "sentence": text}, request)
     return HttpResponse(page, status=status)
+
+
+def paper_shown(response: R) -> R:
+    """A paper to be looked at: the browser's own reader of papers is an object to some of them."""
+    # What django-csp's own decorator does; that one is typed for views alone.
+    response._csp_replace = {"object-src": [SELF]}  # type: ignore[attr-defined] # noqa: SLF001
+    return response

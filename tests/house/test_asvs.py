@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import tomllib
 from collections import Counter
 from functools import cache
@@ -78,10 +77,7 @@ def test_every_named_test_exists() -> None:
 
 def _stands(path: str, name: str) -> bool:
     file = ROOT / path
-    return (
-        file.is_file()
-        and re.search(rf"^def {re.escape(name)}\(", file.read_text(encoding="utf-8"), re.MULTILINE) is not None
-    )
+    return file.is_file() and f"\ndef {name}(" in file.read_text(encoding="utf-8")
 
 
 def test_what_is_left_to_the_school_is_told_to_it() -> None:
@@ -107,9 +103,9 @@ def page() -> str:
     lines = [
         "# OWASP ASVS 5.0, уровень 2",
         "",
-        "Чем выполнены 253 требования уровней 1 и 2. Сделано из `docs/asvs.toml`; испытание проверяет, что",
-        "все номера на месте, а названные места и испытания существуют. Текст требований — у OWASP, здесь только",
-        "номера. Таблицу составили сами разработчики; сторонней проверки не было.",
+        "Чем выполнены 253 требования уровней 1 и 2. Сделано из `docs/asvs.toml`; испытание проверяет,",
+        "что все номера на месте, а названные места и испытания существуют. Текст требований — у OWASP,",
+        "здесь только номера. Таблицу составили сами разработчики; сторонней проверки не было.",
         "",
         "| состояние | сколько |",
         "|---|---|",

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from csp.constants import SELF
-from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -33,6 +31,7 @@ from letopis.school.queries import (
     year_on,
     years,
 )
+from letopis.screen.access import paper_shown
 
 COUNTED = ("5", "4", "3", "2", indicators.NOT_ATTESTED)  # the stacked bars of a subject, always in this order
 
@@ -179,8 +178,7 @@ def sheet_paper(request: HttpRequest, class_id: int) -> HttpResponse:
     return pdf(paper, f"{title}.pdf")
 
 
-@csp_replace({"object-src": [SELF]})  # the browser's own reader of papers is an object to some of them
 def pdf(paper: bytes, name: str) -> HttpResponse:
     """A paper shown in the page, with a name for whoever saves it."""
     headers = {"Content-Disposition": f"inline; filename*=UTF-8''{quote(name)}", "Cache-Control": "no-store"}
-    return HttpResponse(paper, content_type="application/pdf", headers=headers)
+    return paper_shown(HttpResponse(paper, content_type="application/pdf", headers=headers))
