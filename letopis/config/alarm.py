@@ -6,23 +6,22 @@ import logging
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from letopis.entrance.craft.address import asked_from
 from letopis.entrance.queries import account_ref
+from letopis.keys.access import address_of
 from letopis.screen.access import refusal_of
 from letopis.screen.queries import standing_in
 
 logger = logging.getLogger("letopis.security")
 
-ENTRANCE = "entrance:"  # pages where people prove who they are
+PROVING = ("entrance:", "keys:sure")  # pages where people prove who they are
 WRONG, LOCKED, ABSENT = 422, 429, 404
 REFUSED = frozenset({400, 401, 403, 405, 413})
 # Deeds of the trace that change who may enter or what they may do.
-ABOUT_ENTRY = ("people.", "office.", "entrance.", "keys.")
+ABOUT_ENTRY = ("people.", "office.", "entrance.", "keys.", "rights.")
 OF_LISTS = frozenset(
     {
         *("people.add_representative", "people.admit", "people.choose_language", "people.correct_employee"),
@@ -40,7 +39,7 @@ def tell(event: str, request: HttpRequest | None = None, *, level: int = logging
     """
     if request is not None:
         facts = {"page": _page(request), "account": standing_in(request).account, **facts}
-        facts["place"] = place_of(asked_from(request.META, settings.LETOPIS_PROXIES))
+        facts["place"] = place_of(address_of(request))
     said = " ".join(f"{name}={value}" for name, value in facts.items())
     logger.log(level, "%s %s", event, said, extra={"event": event, **facts})
 
@@ -66,7 +65,7 @@ def tell_of_answer(request: HttpRequest, status: int) -> None:
 def _event_of(page: str, status: int) -> tuple[str, int]:
     if status == LOCKED:
         return "entry.locked", logging.WARNING
-    if status == WRONG and page.startswith(ENTRANCE):
+    if status == WRONG and page.startswith(PROVING):
         return "entry.failed", logging.WARNING
     if status in REFUSED:
         return "refused", logging.WARNING

@@ -156,11 +156,10 @@ AUTHENTICATION_BACKENDS = ["letopis.people.access.SchoolBackend"]
 SESSION_ENGINE = "letopis.config.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 # Over https a cookie's name itself tells the browser: only from this host, only for all of it, only by https.
-_OURS = "__Host-" if _HTTPS else ""
-SESSION_COOKIE_NAME = f"{_OURS}sessionid"
-CSRF_COOKIE_NAME = f"{_OURS}csrftoken"
-LANGUAGE_COOKIE_NAME = f"{_OURS}django_language"
-LETOPIS_THEME_COOKIE = f"{_OURS}theme"  # written by base.js, which goes by the page's address
+LETOPIS_COOKIES = "__Host-" if _HTTPS else ""  # scripts go by the address of their page: server.js
+SESSION_COOKIE_NAME = f"{LETOPIS_COOKIES}sessionid"
+CSRF_COOKIE_NAME = f"{LETOPIS_COOKIES}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{LETOPIS_COOKIES}django_language"
 # A message may name a pupil: it waits in the session, not in a cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS

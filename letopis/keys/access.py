@@ -16,7 +16,8 @@ from letopis.regulation import access
 from letopis.regulation.access import Standing
 from letopis.school.queries import school
 
-DEVICE, ENDS = "device", "session_ends"  # cookies: what a device is known by; when the session ends
+# Cookies: what a device is known by; when the session ends.
+DEVICE, ENDS = f"{settings.LETOPIS_COOKIES}device", f"{settings.LETOPIS_COOKIES}session_ends"
 TOUCH = 600.0  # seconds between notes that a person is still here, at most
 
 

@@ -22,7 +22,7 @@ SHOWN = 7  # as many pages stand in the bar itself; the rest of a longer menu op
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Facts of the frame for every template; the menu is made only where it is drawn."""
-    theme = request.COOKIES.get(settings.LETOPIS_THEME_COOKIE, "")
+    theme = request.COOKIES.get(f"{settings.LETOPIS_COOKIES}theme", "")
     standing = standing_in(request)
     menu_of_page = cache(lambda: _drawn(request.path, standing))
     return {

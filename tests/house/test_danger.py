@@ -21,6 +21,7 @@ NET = {
     "urllib.request",
 }
 DECLARED = {"letopis/screen/craft/compact.py", "letopis/screen/craft/icons.py"}
+DRAWN = ["letopis/keys/templates/keys/application.html"]  # the square of a code, drawn by people.craft.codes
 IN_TEMPLATES = re.compile(r"\|\s*safe\b|autoescape\s+off|safeseq")
 IN_SCRIPTS = re.compile(
     r"\beval\(|new Function|document\.write|setTimeout\(\s*[\"'`]|\.outerHTML\s*=|javascript:|srcdoc"
@@ -61,7 +62,7 @@ def test_markup_is_declared_safe_only_where_it_is_made() -> None:
     }
     assert found == DECLARED
     taken = [place(path) for path in sources(".html", under=PACKAGE) if IN_TEMPLATES.search(path.read_text())]
-    assert taken == []
+    assert taken == DRAWN
 
 
 def test_no_pattern_is_made_of_what_people_type() -> None:

@@ -1,10 +1,13 @@
 // Сеанс: предупредить до его конца, дать остаться, не потерять набранное, узнать о входе в соседней вкладке.
 
+import { OURS } from "./server.js";
+
 const WARNING = 120; // секунд до конца, за которые спрашивают
 const LOOK = 5000; // миллисекунд между взглядами на часы
 const PAGE = "/stay/";
 
-const cookie = (name) => document.cookie.split("; ").find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1);
+const named = (name) => document.cookie.split("; ").find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1);
+const cookie = (name) => named(OURS + name);
 const left = () => Number(cookie("session_ends")) - Date.now() / 1000;
 
 let dialog = null;
