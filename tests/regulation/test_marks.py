@@ -306,3 +306,13 @@ def test_a_proposal_lies_between_the_worst_and_the_best_mark(given_: list[tuple[
 
 def test_a_refusal_tells_its_facts_to_the_log() -> None:
     assert str(Refused("mark.too_many", "3.7", limit=3)) == "mark.too_many(limit=3)"
+
+
+def test_a_pupil_with_a_special_scale_is_told_whose_scale_it_is() -> None:
+    own = replace(SETTINGS.scale, marks=(), pass_fail=("выс", "баз"), name="уровни")
+    for read in (parse_cell, parse_final):
+        with pytest.raises(Refused) as refused:
+            read("5", own)
+        assert (refused.value.code, refused.value.clause) == ("mark.not_in_own_scale", "3.7")
+        assert refused.value.facts["scale"] == "уровни"
+    assert parse_cell("н выс", own).text == "н выс"
