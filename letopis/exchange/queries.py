@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
@@ -15,6 +15,7 @@ from letopis.exchange.craft.load_plan import read_subgroup
 from letopis.exchange.craft.outcome import REFUSED
 from letopis.exchange.craft.persons import Name
 from letopis.exchange.craft.topic_plan import Standing, Texts
+from letopis.exchange.craft.week_plan import WeekKnown
 from letopis.exchange.models import Import, ImportRow, ImportTable
 from letopis.people import models as people
 from letopis.people.craft.usernames import free_username
@@ -22,6 +23,7 @@ from letopis.planning.models import PlanTopic
 from letopis.regulation.refusals import Refused
 from letopis.school import models as school
 from letopis.school import queries as school_queries
+from letopis.timetable.queries import met_in_week, rooms_held, timetable_pages, week_facts
 
 
 def year_for_lists(on: date) -> school.SchoolYear:
@@ -101,6 +103,18 @@ def known_works(on: date) -> dict[str, str]:
     types = school_queries.work_types_on(on)
     by_short = {plain(short): code for _id, code, _name, short, _weight in types if plain(short)}
     return {**{plain(name): code for _id, code, name, _short, _weight in types}, **by_short}
+
+
+def week_known(starts: date) -> WeekKnown:
+    """The weekly timetable of the year that begins on a day, against which its new lessons are held."""
+    year = school.SchoolYear.objects.get(starts=starts)
+    facts = week_facts(year.pk, year.starts, year.ends)
+    return WeekKnown(
+        facts.slots,
+        timetable_pages(year.pk),
+        rooms_held(),
+        lambda slots, day: met_in_week(replace(facts, slots=slots), day),
+    )
 
 
 def _reserved(name: str, taken: set[str]) -> str:

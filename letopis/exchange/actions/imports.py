@@ -13,13 +13,14 @@ from django.utils import timezone
 from letopis.exchange.actions.writing import Writer
 from letopis.exchange.craft import oneroster
 from letopis.exchange.craft.fields import clean
-from letopis.exchange.craft.kinds import Recognised, name_columns, recognise, unfolded
+from letopis.exchange.craft.kinds import Recognised, cells_of, name_columns, recognise, unfolded
 from letopis.exchange.craft.known import Known
-from letopis.exchange.craft.lists import KINDS, PLAN
+from letopis.exchange.craft.lists import KINDS, PLAN, TIMETABLE
 from letopis.exchange.craft.outcome import VERDICTS, Outcome, counts
 from letopis.exchange.craft.planning import Plan, check_columns, plan_of, walk
 from letopis.exchange.craft.tables import Line, read_grid
 from letopis.exchange.craft.topic_plan import TopicPlan
+from letopis.exchange.craft.week_plan import week_plan
 from letopis.exchange.craft.workbooks import other_sheets
 from letopis.exchange.models import Import, ImportChange, ImportRow, ImportTable
 from letopis.exchange.queries import (
@@ -28,6 +29,7 @@ from letopis.exchange.queries import (
     known_works,
     plan_topics,
     tables_of,
+    week_known,
     year_of,
 )
 from letopis.people import actions as people
@@ -39,6 +41,8 @@ from letopis.regulation.refusals import Refused
 from letopis.school import actions as school
 from letopis.school.actions import Written
 from letopis.school.models import Course
+from letopis.timetable import actions as timetable
+from letopis.timetable.actions.lists import THINGS as TIMETABLE_THINGS
 from letopis.trace.actions import record
 
 Tick = Callable[[], object]
@@ -54,6 +58,7 @@ class TakeBack(Protocol):
 _ROOMS: tuple[tuple[Container[str], TakeBack], ...] = (
     (PEOPLE_THINGS, people.take_back),
     (PLANNING_THINGS, planning.take_back),
+    (TIMETABLE_THINGS, timetable.take_back),
 )
 _BATCH = 1_000
 _LONGEST_NAME = 200
@@ -301,8 +306,9 @@ def _walk_table(table: ImportTable, known: Known, tick: Tick) -> Plan:
 def _walk_rows(table: ImportTable, rows: Sequence[ImportRow], known: Known, tick: Tick) -> Plan:
     """Put each row's outcome beside it; a row that says nothing has none."""
     columns = columns_of(table)
-    plan = plan_of(table.kind, known, columns.values(), _others(known))
     lines = [Line(row.line, tuple(row.cells)) for row in rows]
+    cells = [cells_of(line, columns, table.constants) for line in lines if cells_of(line, columns, {})]
+    plan = plan_of(table.kind, known, columns.values(), _others(known, cells))
     try:
         check_columns(table.kind, columns, table.constants)
         outcomes = iter(walk(plan, lines, columns, table.constants, tick))
@@ -317,9 +323,12 @@ def _walk_rows(table: ImportTable, rows: Sequence[ImportRow], known: Known, tick
     return plan
 
 
-def _others(known: Known) -> dict[str, Callable[[], Plan]]:
+def _others(known: Known, cells: Sequence[Mapping[str, str]]) -> dict[str, Callable[[], Plan]]:
     """Lists that are held against what their own rooms keep."""
-    return {PLAN: lambda: TopicPlan(known, plan_topics, known_works(known.on))}
+    return {
+        PLAN: lambda: TopicPlan(known, plan_topics, known_works(known.on)),
+        TIMETABLE: lambda: week_plan(known, week_known(known.starts), cells),
+    }
 
 
 def _sum_up(act: Import) -> None:

@@ -12,12 +12,14 @@ from letopis.exchange.craft.load_plan import CurriculumPlan, LoadPlan, Page, Sub
 from letopis.exchange.craft.planning import Plan
 from letopis.exchange.craft.pupil_plan import PupilPlan
 from letopis.exchange.craft.topic_plan import TopicPlan
+from letopis.exchange.craft.week_plan import WeekPlan
 from letopis.exchange.queries import page_key
 from letopis.people import actions as people
 from letopis.planning import actions as planning
 from letopis.school import actions as school
 from letopis.school.actions import Written
 from letopis.school.models import Course, SchoolYear, Subgroup, Subject
+from letopis.timetable import actions as timetable
 
 
 class Writer:
@@ -37,6 +39,7 @@ class Writer:
             CurriculumPlan: self._curriculum,
             SubgroupPlan: self._subgroups,
             TopicPlan: self._topics,
+            WeekPlan: self._week,
         }
         deeds[type(plan)](plan)
 
@@ -201,3 +204,10 @@ class Writer:
             self._keep(planning.add_topics(new, by=self.by))
         if plan.changes:
             self._keep(planning.change_topics(plan.changes, by=self.by))
+
+    def _week(self, plan: WeekPlan) -> None:
+        if plan.day is None or not (plan.new or plan.rooms or plan.ending):
+            return
+        new = [timetable.NewSlot(*one) for one in plan.new]
+        week = timetable.NewWeek(plan.day, new, [one.id for one in plan.ending], plan.rooms)
+        self._keep(timetable.put_week(self.year, week, by=self.by))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from letopis.exchange.craft.columns import Field, Kind
-from letopis.exchange.craft.teaching_lists import PLAN, PLAN_KIND
+from letopis.exchange.craft.teaching_lists import PLAN, PLAN_KIND, TIMETABLE, TIMETABLE_KIND
 
 PUPILS, EMPLOYEES, LOAD, CURRICULUM, SUBGROUPS = "pupils", "employees", "load", "curriculum", "subgroups"
 ONEROSTER = "oneroster"
@@ -254,6 +254,7 @@ KINDS: Mapping[str, Kind] = {
             ),
         ),
         PLAN_KIND,
+        TIMETABLE_KIND,
     )
 }
 
@@ -266,6 +267,7 @@ __all__ = [
     "PLAN",
     "PUPILS",
     "SUBGROUPS",
+    "TIMETABLE",
     "Field",
     "Kind",
 ]

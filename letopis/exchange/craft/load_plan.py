@@ -107,7 +107,7 @@ class LoadPlan:
             Refused: the row stays out.
         """
         self.known.check_year(cells.get("year", ""))
-        teacher = self._teacher(cells.get("teacher", ""))
+        teacher = known_teacher(self.known, cells.get("teacher", ""))
         name = self.subjects.read(cells.get("subject", ""))
         subgroup = read_subgroup(cells.get("subgroup", ""))
         hours = read_hours(cells.get("hours", ""))
@@ -128,21 +128,6 @@ class LoadPlan:
                 line, CHANGED, "import.changes", {"what": _("часов в неделю: %(new)s") % {"new": hours}}
             )
         return Outcome(line, SAME)
-
-    def _teacher(self, text: str) -> Employee:
-        value = clean(text)
-        if not value:
-            raise Refused("import.no_teacher")
-        initials = read_initials(value)
-        known = self.known.employees
-        found = (
-            known.by_initials.get(initials, []) if initials else known.namesakes(read_name(value, "", "", ""))
-        )
-        if not found:
-            raise Refused("import.unknown_teacher", value=value)
-        if len(found) > 1:
-            raise Refused("import.employee_namesakes", name=value, count=len(found))
-        return found[0]
 
     def _duty(self, teacher: Employee, key: PageKey, starts: str) -> Teach | None:
         course = self.known.courses.get(key)
@@ -324,6 +309,50 @@ def known_classes(known: Known, classes: tuple[ClassKey, ...]) -> tuple[ClassKey
     if unknown:
         raise Refused("import.unknown_class", value=", ".join(unknown))
     return classes
+
+
+def known_teacher(known: Known, text: str) -> Employee:
+    """The employee a cell names, by full name or by surname and initials.
+
+    Raises:
+        Refused: import.no_teacher, import.unknown_teacher, import.employee_namesakes.
+    """
+    value = clean(text)
+    if not value:
+        raise Refused("import.no_teacher")
+    initials, employees = read_initials(value), known.employees
+    if initials:
+        found = employees.by_initials.get(initials, [])
+    else:
+        found = employees.namesakes(read_name(value, "", "", ""))
+    if not found:
+        raise Refused("import.unknown_teacher", value=value)
+    if len(found) > 1:
+        raise Refused("import.employee_namesakes", name=value, count=len(found))
+    return found[0]
+
+
+def known_page(known: Known, cells: Cells) -> PageKey:
+    """The page of the register a row's class, subject and subgroup name.
+
+    Raises:
+        Refused: import.no_class, import.unknown_class, import.no_subject, import.which_page,
+            import.unknown_page.
+    """
+    key = read_class(cells.get("class", ""))
+    if key is None:
+        raise Refused("import.no_class")
+    known_classes(known, (key,))
+    subject = clean(cells.get("subject", ""))
+    if not subject:
+        raise Refused("import.no_subject")
+    subgroup = read_subgroup(cells.get("subgroup", ""))
+    page = (key, plain(subject), plain(subgroup))
+    if page in known.courses:
+        return page
+    if not subgroup and any(one[:2] == page[:2] for one in known.courses):
+        raise Refused("import.which_page", where=title(key), subject=subject)
+    raise Refused("import.unknown_page", where=title(key), subject=subject)
 
 
 def read_subgroup(text: str) -> str:

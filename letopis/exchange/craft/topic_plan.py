@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from letopis.exchange.craft.fields import clean, plain, read_class, read_word
+from letopis.exchange.craft.fields import clean, plain, read_word
 from letopis.exchange.craft.known import Known, PageKey
-from letopis.exchange.craft.load_plan import known_classes, read_subgroup
+from letopis.exchange.craft.load_plan import known_page
 from letopis.exchange.craft.outcome import ADDED, CHANGED, SAME, Outcome
 from letopis.exchange.craft.pupil_plan import Cells, title
 from letopis.regulation.refusals import Refused
@@ -63,7 +63,7 @@ class TopicPlan:
         Raises:
             Refused: the row stays out.
         """
-        page = self._page(cells)
+        page = self._own(known_page(self.known, cells))
         topic = read_word(cells.get("topic", ""), LONGEST["topic"], _("Тема"))
         heading = topic or clean(cells.get("number", ""))
         if _HEADING.fullmatch(heading) and not cells.get("section", "").strip():
@@ -77,22 +77,6 @@ class TopicPlan:
             self.new.append((page, texts))
             return Outcome(line, ADDED)
         return self._against(line, old, texts)
-
-    def _page(self, cells: Cells) -> PageKey:
-        key = read_class(cells.get("class", ""))
-        if key is None:
-            raise Refused("import.no_class")
-        known_classes(self.known, (key,))
-        subject = clean(cells.get("subject", ""))
-        if not subject:
-            raise Refused("import.no_subject")
-        subgroup = read_subgroup(cells.get("subgroup", ""))
-        page = (key, plain(subject), plain(subgroup))
-        if page in self.known.courses:
-            return self._own(page)
-        if not subgroup and any(one[:2] == page[:2] for one in self.known.courses):
-            raise Refused("import.which_page", where=title(key), subject=subject)
-        raise Refused("import.unknown_page", where=title(key), subject=subject)
 
     def _own(self, page: PageKey) -> PageKey:
         only = self.known.only

@@ -25,7 +25,12 @@ from letopis.screen.craft.load_sentences import LOAD, LOAD_DEEDS
 from letopis.screen.craft.people_sentences import PEOPLE, PEOPLE_DEEDS
 from letopis.screen.craft.planning_sentences import PLANNING, PLANNING_DEEDS
 from letopis.screen.craft.rights_sentences import RIGHTS, RIGHTS_DEEDS
-from letopis.screen.craft.timetable_sentences import TIMETABLE, TIMETABLE_DEEDS, WEEKDAYS
+from letopis.screen.craft.timetable_sentences import (
+    TIMETABLE,
+    TIMETABLE_DEEDS,
+    TIMETABLE_LIST,
+    WEEKDAYS,
+)
 
 MARKS: dict[str, str | Promise] = {
     "mark.not_in_scale": gettext_lazy("Не записано: „%(value)s“ нет в шкале. Введите одно из: %(allowed)s."),
@@ -208,6 +213,7 @@ SENTENCES: dict[str, str | Promise] = {
     **SERVING,
     **COPIES,
     **TIMETABLE,
+    **TIMETABLE_LIST,
     **ABSENCES,
     **PEOPLE,
     **KEYS,

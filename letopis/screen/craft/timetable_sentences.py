@@ -55,6 +55,43 @@ TIMETABLE: dict[str, str | Promise] = {
     ),
 }
 
+TIMETABLE_LIST: dict[str, str | Promise] = {
+    "import.no_weekday": _("Не указан день недели. Впишите его: пн, понедельник или 1."),
+    "import.bad_weekday": _("„%(value)s“ не день недели. Напишите пн, понедельник или 1."),
+    "import.no_number": _("Не указан номер урока. Впишите его числом."),
+    "import.bad_number": _("„%(value)s“ не номер урока. Напишите одно число от 0 до %(limit)s."),
+    "import.bad_yes": _("„%(value)s“: здесь пишут да или нет. Исправьте или оставьте пустым."),
+    "import.one_day": _(
+        "Строка действует с %(value)s, а список с %(day)s. Строки с другим днём загрузите отдельным файлом."
+    ),
+    "import.other_teacher": _(
+        "По нагрузке %(subject)s в %(where)s ведёт не %(value)s. Исправьте учителя или загрузите нагрузку."
+    ),
+    "import.nobody_appointed": _(
+        "На %(subject)s в %(where)s никто не назначен, а в строке %(value)s. Сначала загрузите нагрузку."
+    ),
+    "import.twice": _("Этот урок уже стоит в строке %(line)s. Уберите одну из строк."),
+    "import.clash_class": _(
+        "У класса %(what)s в этот час уже есть урок (%(weekday)s, урок %(number)s): %(one)s и %(other)s. "
+        "Исправьте день или номер."
+    ),
+    "import.clash_subgroup": _(
+        "Подгруппа класса %(what)s в этот час уже занята (%(weekday)s, урок %(number)s): %(one)s и "
+        "%(other)s. Исправьте день или номер."
+    ),
+    "import.clash_teacher": _(
+        "Учитель %(what)s в этот час ведёт два урока (%(weekday)s, урок %(number)s): %(one)s и %(other)s. "
+        "Исправьте час или напишите «да» в столбце «Объединён»."
+    ),
+    "import.clash_room": _(
+        "Кабинет %(what)s в этот час занят (%(weekday)s, урок %(number)s): %(one)s и %(other)s. Исправьте "
+        "кабинет или напишите «да» в столбце «Объединён»."
+    ),
+    "import.week_ends": _(
+        "Прежних уроков %(where)s, которых нет в списке: %(count)s (%(what)s). С %(day)s их не будет."
+    ),
+}
+
 TIMETABLE_DEEDS: dict[str, str | Promise] = {
     "timetable.read": _("смотреть расписание"),
     "timetable.edit": _("менять расписание"),

@@ -10,12 +10,15 @@ from letopis.timetable.actions.calendar import (
     put_holiday,
 )
 from letopis.timetable.actions.changes import ChangeText, move_lesson, put_change, withdraw_change
+from letopis.timetable.actions.lists import NewSlot, NewWeek, put_week, take_back
 from letopis.timetable.actions.slots import SlotText, end_slot, put_slot
 
 __all__ = [
     "BellsText",
     "ChangeText",
     "HolidayText",
+    "NewSlot",
+    "NewWeek",
     "SlotText",
     "drop_holiday",
     "end_slot",
@@ -26,5 +29,7 @@ __all__ = [
     "put_change",
     "put_holiday",
     "put_slot",
+    "put_week",
+    "take_back",
     "withdraw_change",
 ]

@@ -10,8 +10,9 @@ from django.db.models import Q
 
 from letopis.people.models import Account, Appointment, Enrolment, signed_name
 from letopis.regulation.access import Standing
+from letopis.school.craft.names import class_title
 from letopis.school.models import ClassGroup, Course
-from letopis.timetable.craft.week import Given, Named
+from letopis.timetable.craft.week import Given, Named, Page
 from letopis.timetable.models import Room
 
 
@@ -51,6 +52,29 @@ def rooms() -> list[Named]:
     return sorted(
         found, key=lambda one: (not one.name.isdigit(), int(one.name) if one.name.isdigit() else 0, one.name)
     )
+
+
+def rooms_held() -> dict[str, tuple[Named, int]]:
+    """A room by its name in small letters, with how many lessons it holds at once."""
+    rows = Room.objects.values_list("id", "name", "holds")
+    return {name.casefold(): (Named(id_, name), holds) for id_, name, holds in rows}
+
+
+def timetable_pages(year_id: int) -> dict[int, Page]:
+    """Every page of a year's register as a timetable names it, by id."""
+    rows = Course.objects.filter(class_group__year_id=year_id).values_list(
+        "id",
+        "class_group_id",
+        "class_group__grade_level",
+        "class_group__letter",
+        "subject__name",
+        "subgroup_id",
+        "subgroup__name",
+    )
+    return {
+        id_: Page(id_, group, grade, class_title(grade, letter), subject, subgroup, name or "")
+        for id_, group, grade, letter, subject, subgroup, name in rows
+    }
 
 
 def pages_of(class_id: int) -> list[tuple[int, str]]:
