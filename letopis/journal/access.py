@@ -222,6 +222,7 @@ def gives_only(standing: Standing, page: Page) -> frozenset[tuple[str, int]] | N
     return frozenset((day.isoformat(), number) for _page, day, number in own)
 
 
-def may_correct(standing: Standing, page: Page) -> bool:
-    """Whether closed marks of this page may be corrected with a ground."""
-    return access.permits("journal.correct_mark", standing, page.target())
+def may_correct(standing: Standing, page: Page, *, teachers: bool = False) -> bool:
+    """Whether closed marks of this page may be corrected with a ground; `teachers` by an order too."""
+    by_order = teachers and may_write(standing, page)
+    return by_order or access.permits("journal.correct_mark", standing, page.target())

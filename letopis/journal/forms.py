@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from letopis.journal.actions import DocumentText, Noted
+from letopis.journal.actions import DocumentText, Noted, OrderText
 from letopis.journal.actions.lessons import LessonText
 from letopis.journal.actions.levels import Wish
 from letopis.journal.actions.marks import Typed
@@ -24,6 +24,7 @@ LONGEST = 500
 MOST_PUPILS = 100
 LONGEST_NUMBER = 18  # digits of an id
 DAY = django_forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+ORDER_DAY = django_forms.DateInput(attrs={"type": "date", "class": "input"}, format="%Y-%m-%d")
 MOST_CELLS = 500
 LONGEST_KEY = 40
 
@@ -278,3 +279,24 @@ def read_day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError as wrong:
         raise Refused("input.malformed") from wrong
+
+
+class OrderForm(django_forms.Form):
+    """An order by which a closed period is corrected."""
+
+    number = django_forms.CharField(
+        label=_("Номер приказа"), max_length=40, widget=django_forms.TextInput(attrs={"class": "input"})
+    )
+    issued_on = django_forms.DateField(label=_("Дата приказа"), widget=ORDER_DAY)
+    starts = django_forms.DateField(label=_("Правят с"), widget=ORDER_DAY)
+    ends = django_forms.DateField(label=_("Правят по"), widget=ORDER_DAY)
+    reason = django_forms.CharField(
+        label=_("Почему"),
+        max_length=LONGEST,
+        widget=django_forms.Textarea(attrs={"rows": 3, "class": "input"}),
+    )
+    for_teachers = django_forms.BooleanField(label=_("Правят и учителя этих страниц"), required=False)
+
+    def order(self) -> OrderText:
+        """The order as read."""
+        return OrderText(**self.cleaned_data)

@@ -222,6 +222,62 @@ class PeriodClosing(Traced):
         return f"{self.class_group}, {self.period}"
 
 
+class PageStage(models.Model):
+    """Ступень закрытия: сдана ли страница журнала за период и проверена ли она (п. 3.7)."""
+
+    course = models.ForeignKey(
+        Course, models.PROTECT, verbose_name=_("страница журнала"), related_name="stages", db_index=False
+    )
+    period = models.ForeignKey(GradingPeriod, models.PROTECT, verbose_name=_("период"), related_name="stages")
+    state = models.CharField(_("ступень"), max_length=10, choices=names.STAGES)
+    moved_at = models.DateTimeField(_("с какого времени"))
+    moved_by = models.BigIntegerField(_("кем"))
+    why = models.CharField(_("почему возвращена"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("ступень закрытия")
+        verbose_name_plural = _("ступени закрытия")
+        constraints = (
+            models.UniqueConstraint(fields=["course", "period"], name="journal_stage_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=[code for code, _name in names.STAGES]), name="journal_stage_known"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.get_state_display()
+
+
+class CorrectionOrder(Traced):
+    """Приказ, по которому исправляют закрытый период класса: номер, дата, срок, почему (п. 1.6, 3.7)."""
+
+    class_group = models.ForeignKey(
+        ClassGroup, models.PROTECT, verbose_name=_("класс"), related_name="correction_orders"
+    )
+    period = models.ForeignKey(
+        GradingPeriod, models.PROTECT, verbose_name=_("период"), related_name="correction_orders"
+    )
+    number = models.CharField(_("номер приказа"), max_length=40)
+    issued_on = models.DateField(_("дата приказа"))
+    starts = models.DateField(_("правят с"))
+    ends = models.DateField(_("правят по"))
+    reason = models.CharField(_("почему"), max_length=500)
+    for_teachers = models.BooleanField(_("правят и учителя"), default=False)
+    entered_at = models.DateTimeField(_("когда внесён"))
+    entered_by = models.BigIntegerField(_("кем внесён"))
+
+    class Meta:
+        verbose_name = _("приказ об исправлении")
+        verbose_name_plural = _("приказы об исправлении")
+        ordering = ("issued_on", "id")
+        constraints = (
+            models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="journal_correction_days"),
+        )
+
+    def __str__(self) -> str:
+        return f"№ {self.number}"
+
+
 class AbsenceTotal(models.Model):
     """Пропуски ученика за период в сумме: для лет, которые велись на бумаге или в другой программе."""
 

@@ -60,9 +60,13 @@ DEEDS: dict[str, dict[str, str]] = {
     "journal.excuse": {CLASS_TEACHER: OWN_CLASS, DEPUTY: SCHOOL},
     "journal.mark_absent": {CLASS_TEACHER: OWN_CLASS, DEPUTY: SCHOOL},
     # closing
-    "journal.see_closing": {CLASS_TEACHER: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
+    "journal.see_closing": {TEACHER: SCHOOL, CLASS_TEACHER: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     "journal.see_class_closing": {CLASS_TEACHER: OWN_CLASS, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     "journal.close_period": {DEPUTY: SCHOOL},
+    "journal.hand_over": {TEACHER: OWN_COURSE},
+    "journal.check_pages": {CLASS_TEACHER: OWN_CLASS},
+    "journal.send_back": {CLASS_TEACHER: OWN_CLASS, DEPUTY: SCHOOL},
+    "journal.open_correction": {DEPUTY: SCHOOL, PRINCIPAL: SCHOOL},
     # special conditions of a pupil: exemptions and scales
     "conditions.list": {CLASS_TEACHER: SCHOOL, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL, CLERK: SCHOOL},
     "conditions.see": {CLASS_TEACHER: OWN_CLASS, DEPUTY: SCHOOL, PRINCIPAL: SCHOOL, CLERK: SCHOOL},

@@ -65,6 +65,11 @@ class Scale:
         return (*self.marks, *self.absences, *self.pass_fail, *filter(None, [self.expected]))
 
     @property
+    def is_of_signs(self) -> bool:
+        """Every numeric mark is one figure, so that "54" can only be two of them; not so with 12 points."""
+        return all(len(mark) == 1 for mark in self.marks)
+
+    @property
     def absent(self) -> str:
         """The absence sign that says nothing of a reason."""
         telling = {self.late, *self.excused, *self.illness}
@@ -135,7 +140,7 @@ def _marks_in(sign: str, scale: Scale) -> list[str]:
         return [sign]
     if AGAIN in sign and any(set(sign.split(AGAIN)) <= set(kind) for kind in (scale.marks, scale.pass_fail)):
         return [sign]
-    if sign.isdigit() and all(digit in scale.marks for digit in sign) and len(sign) <= scale.most:
+    if sign.isdigit() and set(sign) <= set(scale.marks) and len(sign) <= scale.most and scale.is_of_signs:
         return list(sign)
     raise _not_in_scale(sign, scale, scale.allowed)
 

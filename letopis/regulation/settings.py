@@ -10,6 +10,7 @@ from typing import Any
 from letopis.regulation.absences import DocumentKind
 from letopis.regulation.attendance import AbsenceRule, NonAttestation
 from letopis.regulation.averages import AnnualRule, Rounding
+from letopis.regulation.closing import ClosingRule
 from letopis.regulation.conditions import SpecialScale
 from letopis.regulation.criteria import Step, steps_of
 from letopis.regulation.debts import DebtRule
@@ -68,6 +69,7 @@ class Settings:
         debt_rule: terms of clearing an academic debt.
         incentives: the points table of teachers; empty where the school gives none.
         judging: weights of Simonov's degree of learning, and levels of a scale that is not of five points.
+        closing: whether the stages of closing bind, and whether corrections need an act.
         carriers: carriers kept beside the obligatory ones.
         clauses: clause of the model act → clause of the school's own act, "" where it has none; an absent
             one keeps its number.
@@ -93,6 +95,7 @@ class Settings:
     debt_rule: DebtRule
     incentives: tuple[Criterion, ...]
     judging: Judging
+    closing: ClosingRule
     carriers: tuple[Carrier, ...]
     clauses: Mapping[str, str]
 
@@ -172,6 +175,7 @@ def _settings(edition: int, data: Mapping[str, Any]) -> Settings:
         debt_rule=_debt_rule(data["debt_rule"]),
         incentives=tuple(_criterion(row) for row in data["incentives"]),
         judging=_judging(data["indicators"]),
+        closing=_closing(data["closing"]),
         carriers=tuple(_carrier(row) for row in data["carriers"]),
         clauses={str(ours): str(theirs) for ours, theirs in data["clauses"].items()},
     )
@@ -250,6 +254,10 @@ def _judging(data: Mapping[str, Any]) -> Judging:
     if unknown := set(levels.values()) - LEVELS:
         raise ValueError(f"indicators.levels: {min(unknown)}")
     return Judging({str(level): int(weight) for level, weight in data["simonov"].items()}, levels)
+
+
+def _closing(rule: Mapping[str, Any]) -> ClosingRule:
+    return ClosingRule(binding=bool(rule["binding"]), corrections_by_act=bool(rule["corrections_by_act"]))
 
 
 def _carrier(row: Mapping[str, Any]) -> Carrier:

@@ -79,6 +79,18 @@ def test_what_is_typed_becomes_what_stands(typed: str, stands: str | None) -> No
         assert parse_cell(typed, SCALE).text == stands
 
 
+@pytest.mark.parametrize(
+    ("typed", "stands"), [("12", "12"), ("1 2", "1 2"), ("10 7н", "н 10 7"), ("13", None)]
+)
+def test_of_twelve_points_figures_written_together_are_one_mark(typed: str, stands: str | None) -> None:
+    twelve = replace(SCALE, marks=tuple(str(mark) for mark in range(1, 13)))
+    if stands is None:
+        with pytest.raises(Refused, match=r"mark\.not_in_scale"):
+            parse_cell(typed, twelve)
+    else:
+        assert parse_cell(typed, twelve).text == stands
+
+
 @given(st.lists(st.sampled_from(SCALE.marks), max_size=SCALE.most), st.sampled_from(["", *SCALE.absences]))
 def test_what_stands_reads_back_as_itself(marks: list[str], absence: str) -> None:
     cell = Cell(tuple(marks), absence)

@@ -10,6 +10,7 @@ import pytest
 from letopis.regulation.absences import DocumentKind
 from letopis.regulation.attendance import AbsenceRule, NonAttestation
 from letopis.regulation.averages import AnnualRule, Rounding
+from letopis.regulation.closing import ClosingRule
 from letopis.regulation.conditions import SpecialScale
 from letopis.regulation.criteria import Step
 from letopis.regulation.debts import DebtRule
@@ -61,6 +62,7 @@ RULES_OF_A_SCHOOL = {
     "debt_rule": {"months": 12, "attempts": 2, "source": "ст. 58"},
     "incentives": [{"name": "Качество", "measure": "mean", "steps": [["3", "4"], ["1", "2"]]}],
     "indicators": {"simonov": {"5": 90, "н/а": 8}, "levels": {"12": "5"}},
+    "closing": {"binding": True, "corrections_by_act": True},
     "carriers": [{"name": "Дневник", "kind": "paper", "grades": [5, 6], "decision": "педсовет"}],
     "clauses": {"3.7": "4.2"},
 }
@@ -102,6 +104,7 @@ def test_the_first_act_is_read_value_by_value() -> None:
         debt_rule=DebtRule(12, 2, "ст. 58"),
         incentives=(Criterion("Качество", "mean", ((Fraction(1), Fraction(2)), (Fraction(3), Fraction(4)))),),
         judging=Judging({"5": 90, "н/а": 8}, {"12": "5"}),
+        closing=ClosingRule(binding=True, corrections_by_act=True),
         carriers=(Carrier("Дневник", "paper", (5, 6), "педсовет"),),
         clauses={"3.7": "4.2"},
     )
@@ -113,6 +116,7 @@ def test_a_setting_that_says_no_is_read_as_no() -> None:
         "annual": {"interim_weight": "0", "last_decides": False},
         "absence_rule": {"day_lessons": 0, "systematic": "1", "counts_excused": False},
         "expected_works": {"days": 0, "blocks_closing": False},
+        "closing": {"binding": False, "corrections_by_act": False},
         "non_attestation": {"missed": "1", "with_few_marks": False},
         "levels": {"names": [], "needs_text": False, "blocks_closing": False},
         "load_norm": {"weeks": "1", "share": "1", "spares_edges": False},
@@ -122,6 +126,7 @@ def test_a_setting_that_says_no_is_read_as_no() -> None:
     assert not found.annual.last_decides
     assert not found.absence_rule.counts_excused
     assert not found.expected_works.blocks_closing
+    assert (found.closing.binding, found.closing.corrections_by_act) == (False, False)
     assert not found.non_attestation.with_few_marks
     assert not found.levels.needs_text
     assert not found.levels.blocks_closing

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from letopis.config.environment import SETTINGS
-from letopis.regulation import access, debts, remarks
+from letopis.regulation import access, closing, debts, remarks
 from letopis.regulation.clauses import CLAUSES
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"
 DEBTS = "`letopis/regulation/debts.py` (273-ФЗ, ст. 58)"
+CLOSING = "`letopis/regulation/closing.py` (п. 3.7)"
 REMARKS = "`letopis/regulation/remarks.py` (п. 1.4)"
 SCOPES = {
     access.SCHOOL: "вся школа",
@@ -98,6 +99,7 @@ def states(title: str, source: str, start: str, transitions: dict[str, dict[str,
         ("roles", roles()),
         ("settings", settings()),
         ("debts", states("Состояния задолженности", DEBTS, debts.START, debts.TRANSITIONS)),
+        ("closing", states("Ступени закрытия периода", CLOSING, closing.START, closing.TRANSITIONS)),
         ("remarks", states("Состояния замечания", REMARKS, remarks.START, remarks.TRANSITIONS)),
     ],
 )

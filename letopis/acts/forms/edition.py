@@ -114,6 +114,14 @@ class EditionForm(forms.Form):
     attempts = forms.IntegerField(label=_("Пересдач, последняя с комиссией"), min_value=1, max_value=5)
     debt_source = forms.CharField(label=_("Основание сроков"), max_length=300)
 
+    binding = forms.BooleanField(
+        label=_("Завуч закрывает только сданное учителем и проверенное классным руководителем"),
+        required=False,
+    )
+    corrections_by_act = forms.BooleanField(
+        label=_("Закрытое исправляют только по приказу, и не один человек"), required=False
+    )
+
     simonov = PairsField(label=_("Веса степени обученности (СОУ)"), max_length=120)
     levels = PairsField(
         label=_("Шкала не из пяти баллов: отметка и её ступень, 12=5 9=4"), max_length=200, required=False
@@ -196,6 +204,7 @@ class EditionForm(forms.Form):
                 "attempts": data["attempts"],
                 "source": data["debt_source"],
             },
+            "closing": {name: data[name] for name in ("binding", "corrections_by_act")},
             "indicators": {
                 "simonov": {sign: int(weight) for sign, weight in data["simonov"].items()},
                 "levels": data["levels"],
@@ -230,6 +239,7 @@ def initial_of(rules: dict[str, Any]) -> dict[str, Any]:
         "months": debt["months"],
         "attempts": debt["attempts"],
         "debt_source": debt["source"],
+        **rules["closing"],
         **rules["indicators"],
     }
     for kind, _title in PERIODS:

@@ -16,8 +16,10 @@ from letopis.journal.craft.register import told_of
 from letopis.journal.models import Entry
 from letopis.journal.queries.cell import CellFacts, cells_facts, hold_lessons, weighed_marks
 from letopis.journal.queries.deliveries import remembered
+from letopis.journal.queries.stages import Correcting, correcting, ground
 from letopis.regulation import access
 from letopis.regulation.access import Span, Standing, Target
+from letopis.regulation.closing import check_correction
 from letopis.regulation.conditions import check_marks_of_exempt
 from letopis.regulation.entries import EntryFacts, check_entry, check_unchanged
 from letopis.regulation.marks import Cell, Scale, parse_cell
@@ -27,6 +29,7 @@ from letopis.trace import actions as trace
 from letopis.trace.craft.leaf import body_of
 
 ABSENT = "cell.absent"
+Acts = dict[tuple[int, int | None], Correcting]
 COLUMNS = ("value", "marks_sum", "marks_count", "absence", "is_expected", "is_corrected")
 
 
@@ -74,6 +77,7 @@ class _Change:
     known: CellFacts
     cell: Cell
     is_correction: bool
+    why: str
 
     @property
     def is_new(self) -> bool:
@@ -118,10 +122,12 @@ def put_marks(course: int, wanted: list[Typed], *, standing: Standing, by: int) 
     lessons, students = {one.lesson for one in wanted}, {one.student for one in wanted}
     hold_lessons(sorted(lessons))
     known = cells_facts(course, lessons, students)
+    closed = {(one.class_group, one.period) for one in known.values() if one.closed_on}
+    acts = {pair: correcting(*pair, standing.on) for pair in closed}
     checked = [
         Saved(*answered[typed.key])
         if typed.key in answered
-        else _checked(typed, known.get((typed.lesson, typed.student)), standing)
+        else _checked(typed, known.get((typed.lesson, typed.student)), acts, standing, by)
         for typed in wanted
     ]
     changes = [one for one in checked if isinstance(one, _Change)]
@@ -139,19 +145,21 @@ def put_marks(course: int, wanted: list[Typed], *, standing: Standing, by: int) 
     return outcomes
 
 
-def _checked(typed: Typed, known: CellFacts | None, standing: Standing) -> _Change | Refused:
+def _checked(
+    typed: Typed, known: CellFacts | None, acts: Acts, standing: Standing, by: int
+) -> _Change | Refused:
     """The change a person wants, or why it may not be."""
     if known is None:
         return Refused(ABSENT)
     try:
-        is_correction = _check(typed, known, standing)
+        is_correction, why = _check(typed, known, acts.get((known.class_group, known.period)), standing, by)
         cell = parse_cell(typed.new, _scale(known))
         has_marks = bool({*cell.marks, cell.expected} - {"", *known.value.split()})
         check_marks_of_exempt(is_exempt=known.is_exempt, has_marks=has_marks, day=known.day)
         check_unchanged(typed.old, known.value)
     except Refused as refusal:
         return refusal
-    return _Change(typed, known, cell, is_correction)
+    return _Change(typed, known, cell, is_correction, why)
 
 
 def _scale(known: CellFacts) -> Scale:
@@ -160,10 +168,14 @@ def _scale(known: CellFacts) -> Scale:
     return settings.scale_for(known.grade_level, pass_fail=known.pass_fail, special=known.scale)
 
 
-def _check(typed: Typed, known: CellFacts, standing: Standing) -> bool:
-    """Everything that may stand against it; tells whether this is a correction after closing."""
+def _check(
+    typed: Typed, known: CellFacts, found: Correcting | None, standing: Standing, by: int
+) -> tuple[bool, str]:
+    """Everything that may stand against it; tells whether this corrects what is closed, and its ground."""
     target = Target(course=known.course, class_group=known.class_group, on=known.day, number=known.number)
     may_correct = access.permits("journal.correct_mark", standing, target)
+    act = found.act if found else None
+    why = ground(act, typed.reason)
     if not (may_correct and known.closed_on):
         access.check("journal.put_mark", standing, target)
     check_entry(
@@ -173,11 +185,13 @@ def _check(typed: Typed, known: CellFacts, standing: Standing) -> bool:
             year=known.year,
             enrolled=known.enrolled,
             closed_on=known.closed_on,
-            reason=typed.reason,
-            may_correct=may_correct,
+            reason=why,
+            may_correct=may_correct or bool(act and act.for_teachers),
         )
     )
-    return known.closed_on is not None
+    if found:
+        check_correction(act, settings_on(standing.on).closing, by=by, closed_by=found.closed_by)
+    return known.closed_on is not None, why
 
 
 def _write(changes: list[_Change], *, by: int) -> None:
@@ -213,7 +227,7 @@ def _entry(change: _Change) -> Entry:
 def _trace(change: _Change, by: int) -> dict[str, object]:
     deed = facts.CORRECT_MARK if change.is_correction else facts.PUT_MARK
     before, after = facts.entry_body(change.known.value), facts.entry_body(change.cell.text)
-    body = body_of(before, after, change.typed.reason, "3.7")
+    body = body_of(before, after, change.why, "3.7")
     return trace.made(deed, by, (change.known.student_ref, change.known.lesson_ref), body)
 
 

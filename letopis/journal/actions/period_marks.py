@@ -16,8 +16,10 @@ from letopis.journal.queries.cell import hold_page
 from letopis.journal.queries.deliveries import remembered
 from letopis.journal.queries.period_marks import PageMarks, Stands, page_marks
 from letopis.journal.queries.register import rules_day
+from letopis.journal.queries.stages import correcting, ground
 from letopis.regulation import access
 from letopis.regulation.access import Standing
+from letopis.regulation.closing import check_correction
 from letopis.regulation.conditions import check_final_of_exempt
 from letopis.regulation.entries import check_open, check_unchanged
 from letopis.regulation.indicators import EXEMPT, NOT_ATTESTED
@@ -73,6 +75,12 @@ def put_period_mark(page: Page, period: Period, wanted: Wanted, *, standing: Sta
     hold_page(page.id)
     known = page_marks(page, period, settings_on(rules_day(period, standing.on)), standing.on)
     may_correct = _check_right(page, period, known, standing)
+    if known.closed_on:
+        found = correcting(page.class_group, period.id, standing.on)
+        wanted = replace(wanted, reason=ground(found.act, wanted.reason))
+        may_correct = may_correct or bool(found.act and found.act.for_teachers)
+        if may_correct:
+            check_correction(found.act, settings_on(standing.on).closing, by=by, closed_by=found.closed_by)
     saved = _put(page, period, known, wanted, by=by, may_correct=may_correct, today=standing.on)
     if wanted.key:
         remember({wanted.key: (saved.value, saved.by_calculation, saved.is_corrected)}, by=by)

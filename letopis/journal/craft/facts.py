@@ -22,6 +22,8 @@ CORRECT_LEVEL = "journal.correct_level"
 PUT_CRITERIA = "journal.put_criteria"
 PUT_POINTS = "journal.put_points"
 CLOSE_PERIOD = "journal.close_period"
+MOVE_STAGE = "journal.move_stage"
+OPEN_CORRECTION = "journal.open_correction"
 EXCUSE = "journal.excuse"
 WITHDRAW_EXCUSE = "journal.withdraw_excuse"
 
@@ -133,3 +135,20 @@ def document_body(
 def closing_body(closed_at: datetime) -> Body:
     """A closing: subject is the class, object the period."""
     return {"closed_at": moment_text(closed_at)}
+
+
+def stage_body(state: str) -> Body:
+    """A stage of closing: subject is the register page, object the period."""
+    return {"state": state}
+
+
+def order_body(order: tuple[str, date], days: tuple[date, date], reason: str, *, for_teachers: bool) -> Body:
+    """An order about corrections: subject is the class, object the order."""
+    return {
+        "number": order[0],
+        "issued_on": order[1].isoformat(),
+        "starts": days[0].isoformat(),
+        "ends": days[1].isoformat(),
+        "reason": reason,
+        "for_teachers": for_teachers,
+    }

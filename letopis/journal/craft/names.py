@@ -1,4 +1,4 @@
-"""Слова журнала: что доказывает документ о пропуске, почему ученик не аттестован."""
+"""Слова журнала: что доказывает документ о пропуске, почему не аттестован, на какой ступени закрытие."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from letopis.regulation import offers
 from letopis.regulation.absences import EXCUSED, ILLNESS
+from letopis.regulation.closing import CHECKED, HANDED, OPEN
 
 ABSENCE_REASONS = ((ILLNESS, _("болезнь")), (EXCUSED, _("другая уважительная причина")))
+STAGES = ((OPEN, _("не сдана")), (HANDED, _("сдана")), (CHECKED, _("проверена")))
 NOT_ATTESTED = (
     (offers.FEW_MARKS, _("мало отметок")),
     (offers.EXCUSED, _("пропуски по уважительной причине")),

@@ -11,6 +11,8 @@ from django.utils.timezone import localtime
 
 from letopis.conditions.queries import EXEMPT_ALL
 from letopis.journal.models import PeriodClosing
+from letopis.journal.queries.stages import OrderLine, Stage, orders_of, stages_of
+from letopis.regulation.closing import CHECKED, OPEN, stage_of
 from letopis.regulation.settings import Settings
 from letopis.school.craft.names import class_title
 from letopis.school.craft.rows import asked
@@ -60,7 +62,7 @@ SELECT c.class_group_id, c.id, b.name, sg.name, s.surname, s.given_name
 
 @dataclass
 class PageState:
-    """A register page before closing: whose marks are missing, which works are yet to come."""
+    """A register page before closing: whose marks are missing, which works are yet to come, which stage."""
 
     course: int
     title: str
@@ -68,6 +70,12 @@ class PageState:
     expected: int = 0
     missing: tuple[str, ...] = ()
     works: tuple[str, ...] = ()
+    stage: Stage | None = None
+
+    @property
+    def state(self) -> str:
+        """The stage it stands on; nobody has moved it where it has none."""
+        return self.stage.state if self.stage else OPEN
 
 
 @dataclass(frozen=True)
@@ -86,6 +94,23 @@ class ClassState:
     works_block: bool = True
     is_unmarked: bool = False
     missing_blocks: bool = True
+    binding: bool = False
+    orders: tuple[OrderLine, ...] = ()
+
+    @property
+    def stage(self) -> str:
+        """The stage of the class: that of its last page."""
+        return stage_of(page.state for page in self.pages)
+
+    @property
+    def handed(self) -> int:
+        """How many pages are handed over, checked or not."""
+        return sum(page.state != OPEN for page in self.pages)
+
+    @property
+    def checked(self) -> int:
+        """How many pages are checked."""
+        return sum(page.state == CHECKED for page in self.pages)
 
     @property
     def expected(self) -> int:
@@ -105,7 +130,9 @@ class ClassState:
     @property
     def is_ready(self) -> bool:
         """Nothing holds up the closing."""
-        return not (self.missing and self.missing_blocks) and not (self.works and self.works_block)
+        waits = self.binding and self.stage != CHECKED
+        missing, works = self.missing and self.missing_blocks, self.works and self.works_block
+        return not (missing or works or waits)
 
     @property
     def incomplete(self) -> tuple[PageState, ...]:
@@ -114,14 +141,14 @@ class ClassState:
 
 
 def closing_states(year_id: int, period: Period) -> list[ClassState]:
-    """Every class the period concerns, by its number and letter; four questions."""
+    """Every class the period concerns, by its number and letter; eight questions."""
     classes = ClassGroup.objects.filter(year_id=year_id)
     if period.scheme != "year":
         classes = classes.filter(scheme=period.scheme)
     settings = _settings(period)
     unmarked, blocks = settings.unmarked_grades, settings.expected_works.blocks_closing
     pages = _pages(year_id, period, settings)
-    closed = closings_of(period)
+    closed, orders = closings_of(period), orders_of(period)
     return [
         ClassState(
             id=id_,
@@ -131,6 +158,8 @@ def closing_states(year_id: int, period: Period) -> list[ClassState]:
             works_block=blocks,
             is_unmarked=grade in unmarked,
             missing_blocks=grade not in unmarked or settings.levels.blocks_closing,
+            binding=settings.closing.binding,
+            orders=tuple(orders.get(id_, ())),
         )
         for id_, grade, letter in classes.values_list("id", "grade_level", "letter")
     ]
@@ -148,18 +177,21 @@ def closings_of(period: Period) -> dict[int, date]:
 
 def _pages(year_id: int, period: Period, settings: Settings) -> dict[int, dict[int, PageState]]:
     found: dict[int, dict[int, PageState]] = defaultdict(dict)
+    stages = stages_of(period)
     for row in _expected(year_id, period):
         group, course, subject, subgroup, teacher, grade, surname, given, no_mark, level, text = row
         is_told = settings.levels.is_told(level or "", text or "")
         is_missing = not is_told if grade in settings.unmarked_grades else no_mark
         title = f"{subject}, {subgroup}" if subgroup else subject
-        page = found[group].setdefault(course, PageState(course, title, teacher or ""))
+        page = found[group].setdefault(
+            course, PageState(course, title, teacher or "", stage=stages.get(course))
+        )
         page.expected += 1
         if is_missing:
             page.missing += (f"{surname} {given}",)
     for group, course, subject, subgroup, surname, given in asked(_WORKS, [period.starts, period.ends]):
         title = f"{subject}, {subgroup}" if subgroup else subject
-        page = found[group].setdefault(course, PageState(course, title, ""))
+        page = found[group].setdefault(course, PageState(course, title, "", stage=stages.get(course)))
         page.works += (f"{surname} {given}",)
     return found
 

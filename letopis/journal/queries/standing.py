@@ -11,16 +11,18 @@ from letopis.journal.craft import facts
 from letopis.journal.models import (
     AbsenceDocument,
     Attainment,
+    CorrectionOrder,
     Entry,
     HomeworkFile,
     Lesson,
+    PageStage,
     PeriodClosing,
     PeriodMark,
     Work,
     WorkPoints,
 )
 from letopis.people.models import Student
-from letopis.school.models import ClassGroup, GradingPeriod
+from letopis.school.models import ClassGroup, Course, GradingPeriod
 from letopis.trace.craft.facts import Kind, Pair
 
 Standing = Iterator[tuple[Pair, Mapping[str, Any]]]
@@ -100,6 +102,21 @@ def closings() -> Standing:
         yield (group, period), facts.closing_body(closed_at)
 
 
+def stages() -> Standing:
+    """Every register page somebody has moved on its way to closing."""
+    rows = PageStage.objects.values_list("course__ref", "period__ref", "state")
+    for course, period, state in rows.order_by("id").iterator(BATCH):
+        yield (course, period), facts.stage_body(state)
+
+
+def orders() -> Standing:
+    """Every order about corrections."""
+    for one in CorrectionOrder.objects.select_related("class_group").order_by("id").iterator(BATCH):
+        days = (one.starts, one.ends)
+        body = facts.order_body((one.number, one.issued_on), days, one.reason, for_teachers=one.for_teachers)
+        yield (one.class_group.ref, one.ref), body
+
+
 def documents() -> Standing:
     """Every document about absences in force."""
     columns = (
@@ -167,6 +184,22 @@ def closing_named(pair: Pair) -> str:
     group = ClassGroup.objects.filter(ref=pair[0]).first()
     period = GradingPeriod.objects.filter(ref=pair[1]).first()
     return _("Закрытие: %(group)s, %(period)s") % {"group": str(group), "period": str(period)}
+
+
+def stage_named(pair: Pair) -> str:
+    """A page on its way to closing, in words."""
+    course = Course.objects.filter(ref=pair[0]).select_related("class_group", "subject").first()
+    period = GradingPeriod.objects.filter(ref=pair[1]).first()
+    return _("Ступень закрытия: %(page)s, %(period)s") % {"page": str(course), "period": str(period)}
+
+
+def order_named(pair: Pair) -> str:
+    """An order about corrections in words."""
+    order = CorrectionOrder.objects.filter(ref=pair[1]).select_related("class_group").first()
+    if order is None:
+        return _("Приказ об исправлении, которого больше нет")
+    facts_ = {"number": order.number, "group": str(order.class_group)}
+    return _("Приказ об исправлении № %(number)s, %(group)s") % facts_
 
 
 def document_named(pair: Pair) -> str:
@@ -269,4 +302,6 @@ KINDS = (
     Kind("journal.criteria", frozenset({facts.PUT_CRITERIA}), criteria, lesson_named, told_criteria),
     Kind("journal.points", frozenset({facts.PUT_POINTS}), points, cell_named, told_points),
     Kind("journal.closing", frozenset({facts.CLOSE_PERIOD}), closings, closing_named),
+    Kind("journal.stage", frozenset({facts.MOVE_STAGE}), stages, stage_named),
+    Kind("journal.order", frozenset({facts.OPEN_CORRECTION}), orders, order_named),
 )

@@ -22,6 +22,7 @@ from letopis.journal.views.closing import closing
 from letopis.journal.views.homework import attach, due, homework, homework_file, remove
 from letopis.journal.views.levels import levels
 from letopis.journal.views.pages import courses, explain, register
+from letopis.journal.views.stages import check_pages, corrections, hand_over, send_back
 from letopis.journal.views.works import work
 
 __all__ = [
@@ -32,13 +33,16 @@ __all__ = [
     "cell",
     "cells",
     "changes",
+    "check_pages",
     "class_absences",
     "closing",
     "confirm",
+    "corrections",
     "courses",
     "due",
     "enter_document",
     "explain",
+    "hand_over",
     "history",
     "homework",
     "homework_file",
@@ -48,6 +52,7 @@ __all__ = [
     "period_mark",
     "register",
     "remove",
+    "send_back",
     "withdraw_document",
     "work",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from letopis.journal import actions
 from letopis.journal.queries import ClassState, closing_states
+from letopis.journal.queries.closing import PageState
 from letopis.people.access import door, standing
 from letopis.regulation import access
 from letopis.regulation.access import Standing, Target
@@ -32,7 +35,7 @@ def closing(request: HttpRequest) -> HttpResponse:
     period = _asked(request, periods) or _ended_last(periods, who)
     if period is None:
         return render(request, "journal/closing.html", {"states": [], "periods": []})
-    states = [state for state in closing_states(year.pk, period) if _may_see(who, state)]
+    states = visible(who, closing_states(year.pk, period))
     if request.method == "POST":
         return _close(request, period, states)
     facts = {
@@ -42,6 +45,9 @@ def closing(request: HttpRequest) -> HttpResponse:
         "ready": [state for state in states if _is_ready(state)],
         "has_ended": period.ends <= who.on,
         "may_close": access.permits("journal.close_period", who),
+        "may_order": access.permits("journal.open_correction", who),
+        "own": {page.course for state in states for page in state.pages if _is_own(who, state, page)},
+        "led": who.classes,
     }
     return render(request, "journal/closing.html", facts)
 
@@ -60,8 +66,22 @@ def _ended_last(periods: tuple[Period, ...], who: Standing) -> Period | None:
     return max(ended, key=lambda period: period.ends, default=None) or period_at(periods, who.on)
 
 
-def _may_see(who: Standing, state: ClassState) -> bool:
-    return access.permits("journal.see_class_closing", who, Target(class_group=state.id))
+def visible(who: Standing, states: list[ClassState]) -> list[ClassState]:
+    """Classes one may see; a teacher sees the pages of their own in them."""
+    found = []
+    for state in states:
+        if access.permits("journal.see_class_closing", who, Target(class_group=state.id)):
+            found.append(state)
+            continue
+        own = tuple(page for page in state.pages if _is_own(who, state, page))
+        if own:
+            found.append(replace(state, pages=own))
+    return found
+
+
+def _is_own(who: Standing, state: ClassState, page: PageState) -> bool:
+    target = Target(course=page.course, class_group=state.id)
+    return access.permits("journal.hand_over", who, target) and page.course in who.courses
 
 
 def _close(request: HttpRequest, period: Period, states: list[ClassState]) -> HttpResponse:

@@ -16,6 +16,7 @@ from letopis.journal.craft.register import LOCKED
 from letopis.journal.queries import courses_of, register_of
 from letopis.journal.queries.explaining import explanation_of
 from letopis.journal.queries.register import rules_day
+from letopis.journal.queries.stages import teachers_correct
 from letopis.people.access import door, keepable, standing
 from letopis.people.models import Student
 from letopis.regulation import access
@@ -103,7 +104,8 @@ def _any_pupil() -> str:
 def _facts(request: HttpRequest, page: Page, periods: tuple[Period, ...], period: Period) -> dict[str, Any]:
     who = standing(request)
     data = register_of(page, period, who.on)
-    writes, corrects = may_write(who, page), may_correct(who, page)
+    by_order = period.id in page.closings and teachers_correct(page.class_group, period.id, who.on)
+    writes, corrects = may_write(who, page), may_correct(who, page, teachers=by_order)
     data.update(write=writes, correct=corrects)
     own = gives_only(who, page)
     if own is not None:

@@ -67,6 +67,10 @@ def _period_mark(cast: Cast, arguments: Json) -> Json:
     return {"student": _there(cast, arguments)[1], "old": "", "new": "5", "reason": "для рассказа"}
 
 
+def _in_quarter(cast: Cast, _arguments: Json) -> Json:
+    return {"period": str(cast.quarters[0].pk), "why": "исправить"}
+
+
 def _confirmed(cast: Cast, arguments: Json) -> Json:
     return {"students": [[_there(cast, arguments)[1], "5"]]}
 
@@ -176,6 +180,10 @@ JOURNAL = {
     "journal:work": Knock(work, foreign_work),
     "journal:levels": Knock(page, foreign_page),
     "journal:closing": Knock(),
+    "journal:hand_over": Knock(page, foreign_page, _in_quarter),
+    "journal:send_back": Knock(page, foreign_page, _in_quarter),
+    "journal:check_pages": Knock(class_, foreign_class, _in_quarter),
+    "journal:corrections": Knock(class_, foreign_class, query=_quarter),
     "journal:absences": Knock(),
     "journal:class_absences": Knock(class_, foreign_class),
     "journal:absence_totals": Knock(class_, foreign_class),
