@@ -15,8 +15,10 @@ from letopis.journal.queries.cell import hold_page
 from letopis.journal.queries.levels import Pupil, page_levels
 from letopis.journal.queries.period_marks import closed_on
 from letopis.journal.queries.register import rules_day
+from letopis.journal.queries.stages import correcting, ground
 from letopis.regulation import access
 from letopis.regulation.access import Standing
+from letopis.regulation.closing import check_correction
 from letopis.regulation.entries import check_open, check_unchanged
 from letopis.regulation.levels import check_level
 from letopis.regulation.refusals import Refused
@@ -53,7 +55,18 @@ def put_levels(
     """
     hold_page(page.id)
     closed = closed_on(page.class_group, period.id)
-    _check(page, period, closed, reason, standing)
+    found = correcting(page.class_group, period.id, standing.on) if closed else None
+    reason = ground(found.act, reason) if found else reason
+    _check(
+        page,
+        period,
+        closed,
+        reason,
+        standing,
+        for_teachers=bool(found and found.act and found.act.for_teachers),
+    )
+    if found:
+        check_correction(found.act, settings_on(standing.on).closing, by=by, closed_by=found.closed_by)
     rule = settings_on(rules_day(period, standing.on)).levels
     pupils = {pupil.id: pupil for pupil in page_levels(page, period)}
     refused = []
@@ -76,7 +89,9 @@ def _shown(told: tuple[str, str]) -> str:
     return " ".join(filter(None, (told[0], one_line(told[1]))))
 
 
-def _check(page: Page, period: Period, closed: date | None, reason: str, standing: Standing) -> None:
+def _check(
+    page: Page, period: Period, closed: date | None, reason: str, standing: Standing, *, for_teachers: bool
+) -> None:
     settings = settings_on(rules_day(period, standing.on))
     may_correct = access.permits("journal.correct_mark", standing, page.target())
     if not (may_correct and closed):
@@ -85,7 +100,7 @@ def _check(page: Page, period: Period, closed: date | None, reason: str, standin
     check_level(settings.levels, "", "", is_unmarked=page.grade_level in settings.unmarked_grades)
     if period.starts > standing.on:
         raise Refused("period.not_begun", "3.7", day=period.starts)
-    check_open(closed, reason=reason, may_correct=may_correct)
+    check_open(closed, reason=reason, may_correct=may_correct or for_teachers)
 
 
 def _write(
