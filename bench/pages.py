@@ -68,7 +68,7 @@ class Scene:
 
         group = self.course.class_group
         parts = [one for one in periods_of(group.year_id, group.scheme) if one.scheme != "year"]
-        found = Lesson.objects.filter(course=self.course)
+        found = Lesson.objects.filter(course=self.course, date__lte=today)  # later ones are planned only
         return max(parts, key=lambda one: found.filter(date__range=(one.starts, one.ends)).count()).id
 
     def open_page(self) -> Answer:
@@ -82,11 +82,13 @@ class Scene:
     def choose_cell(self) -> None:
         """A cell of the period that runs."""
         from django.db.models import Q
+        from django.utils import timezone
 
         from letopis.journal.models import Entry, Lesson
         from letopis.people.models import Enrolment
 
-        lesson = Lesson.objects.filter(course=self.course).latest("date", "number")
+        given = Lesson.objects.filter(course=self.course, date__lte=timezone.localdate())
+        lesson = given.latest("date", "number")
         here = Q(ends=None) | Q(ends__gte=lesson.date)
         pupil = Enrolment.objects.filter(here, class_group=self.course.class_group).first()
         found = Entry.objects.filter(lesson=lesson, student_id=pupil.student_id).first()
