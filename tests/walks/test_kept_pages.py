@@ -71,6 +71,9 @@ class Desk:
         """The register, kept by the browser from now on."""
         page.goto(self.register)
         expect(page.locator("#c0-0")).to_be_visible()
+        page.wait_for_function(
+            "() => navigator.serviceWorker.controller?.state === 'activated'", timeout=SOON
+        )
         page.wait_for_function(f"async () => (await ({KEPT})()).length > 0", timeout=SOON)
         return page
 
