@@ -119,6 +119,8 @@ def check_rules(table: dict[tuple[str, str], list[str]]) -> None:
     """What must hold whatever the table says."""
     public = {
         "entrance:login",
+        "entrance:worker",
+        "entrance:offline",
         "entrance:second",
         "entrance:passkey",
         "entrance:passkey_question",
