@@ -229,7 +229,10 @@ def _owner(account: Any) -> str:
 def refused_rows(request: HttpRequest, act_id: int) -> HttpResponse:
     """Refused rows with their reasons as a workbook: to be mended and brought again."""
     act = import_for(standing(request), act_id)
-    table = get_object_or_404(ImportTable, act=act, rank=request.GET.get("table") or 0)
+    asked = request.GET.get("table") or "0"
+    table = next((one for one in queries.tables_of(act) if str(one.rank) == asked), None)
+    if table is None:
+        raise Http404
     rows = [
         (*row.cells, str(row.line), sentence(Refused(row.code, **row.facts)))
         for row in queries.rows_of(table, only_refused=True)
