@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from letopis.config import alarm
 
 # What a page of a register never needs of the browser's devices.
-DEVICES = ("camera", "microphone", "geolocation", "payment", "usb", "serial", "bluetooth", "hid", "midi")
+DEVICES = ("camera", "microphone", "geolocation", "payment", "usb", "serial", "hid", "midi")
 HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": ", ".join(f"{device}=()" for device in DEVICES),

@@ -30,6 +30,7 @@ def test_a_plan_comes_from_a_file_and_the_register_offers_its_next_topic(
     page.get_by_role("button", name="Проверить").click()
     page.get_by_role("button", name=re.compile("^Записать")).click()
     page.get_by_role("link", name="Открыть план").click()
+    page.wait_for_load_state()
     expect(page.locator("tr.next")).to_contain_text("следующая")
 
     page.get_by_label("Часов 2").fill("2")

@@ -41,6 +41,8 @@ def open_visit(account: Account, entry: Entry, now: datetime, *, by: int) -> Vis
     before = Visit.objects.filter(account=account)
     # Guests of the demo school share its accounts: every browser would be new there.
     is_new = not settings.LETOPIS_DEMO and before.exists() and not before.filter(device=device).exists()
+    # Who logs in once more without leaving keeps the session: its former visit is over.
+    Visit.objects.filter(session=entry.session).exclude(session="").update(ended_at=now, session="")
     visit = Visit.objects.create(
         account=account,
         session=entry.session,
