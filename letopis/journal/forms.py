@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import date
 from typing import Any
@@ -19,6 +18,7 @@ from letopis.journal.actions.marks import Typed
 from letopis.journal.actions.period_marks import Wanted
 from letopis.regulation.criteria import MOST_POINTS
 from letopis.regulation.refusals import Refused
+from letopis.screen.craft.sent import number_of, object_of, text_of
 
 LONGEST = 500
 MOST_PUPILS = 100
@@ -35,7 +35,7 @@ def read_cell(body: bytes) -> Typed:
     Raises:
         Refused: input.malformed.
     """
-    return _cell(_object(body))
+    return _cell(object_of(body))
 
 
 def read_cells(body: bytes) -> list[Typed]:
@@ -44,7 +44,7 @@ def read_cells(body: bytes) -> list[Typed]:
     Raises:
         Refused: input.malformed.
     """
-    rows = _object(body).get("cells")
+    rows = object_of(body).get("cells")
     if not isinstance(rows, list) or not 0 < len(rows) <= MOST_CELLS:
         raise Refused("input.malformed")
     cells = [_cell(row) for row in rows if isinstance(row, dict)]
@@ -56,12 +56,12 @@ def read_cells(body: bytes) -> list[Typed]:
 
 def _cell(data: dict[str, Any]) -> Typed:
     return Typed(
-        _number(data, "lesson"),
-        _number(data, "student"),
-        _text(data, "old"),
-        _text(data, "new"),
-        _text(data, "reason"),
-        _text(data, "key", LONGEST_KEY),
+        number_of(data, "lesson"),
+        number_of(data, "student"),
+        text_of(data, "old", LONGEST),
+        text_of(data, "new", LONGEST),
+        text_of(data, "reason", LONGEST),
+        text_of(data, "key", LONGEST_KEY),
         again=data.get("again") is True,
     )
 
@@ -72,8 +72,13 @@ def read_note(body: bytes) -> Noted:
     Raises:
         Refused: input.malformed.
     """
-    data = _object(body)
-    return Noted(_number(data, "lesson"), _number(data, "student"), _text(data, "old"), _text(data, "new"))
+    data = object_of(body)
+    return Noted(
+        number_of(data, "lesson"),
+        number_of(data, "student"),
+        text_of(data, "old", LONGEST),
+        text_of(data, "new", LONGEST),
+    )
 
 
 def read_period_mark(body: bytes) -> Wanted:
@@ -82,13 +87,13 @@ def read_period_mark(body: bytes) -> Wanted:
     Raises:
         Refused: input.malformed.
     """
-    data = _object(body)
+    data = object_of(body)
     return Wanted(
-        _number(data, "student"),
-        _text(data, "old"),
-        _text(data, "new"),
-        _text(data, "reason"),
-        _text(data, "key", LONGEST_KEY),
+        number_of(data, "student"),
+        text_of(data, "old", LONGEST),
+        text_of(data, "new", LONGEST),
+        text_of(data, "reason", LONGEST),
+        text_of(data, "key", LONGEST_KEY),
         again=data.get("again") is True,
     )
 
@@ -99,7 +104,7 @@ def read_confirmed(body: bytes) -> list[tuple[int, str]]:
     Raises:
         Refused: input.malformed.
     """
-    rows = _object(body).get("students")
+    rows = object_of(body).get("students")
     if not isinstance(rows, list) or len(rows) > MOST_PUPILS:
         raise Refused("input.malformed")
     for row in rows:
@@ -114,20 +119,24 @@ def read_lesson(body: bytes) -> tuple[int | None, LessonText, LessonText | None]
     Raises:
         Refused: input.malformed.
     """
-    data = _object(body)
+    data = object_of(body)
     old = data.get("old")
-    lesson = None if data.get("id") is None else _number(data, "id")
+    lesson = None if data.get("id") is None else number_of(data, "id")
     return lesson, _lesson_text(data), _lesson_text(old) if isinstance(old, dict) and old else None
 
 
 def _lesson_text(data: dict[str, Any]) -> LessonText:
     try:
-        day = date.fromisoformat(_text(data, "date"))
+        day = date.fromisoformat(text_of(data, "date", LONGEST))
     except ValueError as wrong:
         raise Refused("input.malformed") from wrong
-    work_type = None if data.get("type") is None else _number(data, "type")
+    work_type = None if data.get("type") is None else number_of(data, "type")
     return LessonText(
-        day, _number(data, "number"), _text(data, "topic", 2000), _text(data, "homework", 4000), work_type
+        day,
+        number_of(data, "number"),
+        text_of(data, "topic", 2000),
+        text_of(data, "homework", 4000),
+        work_type,
     )
 
 
@@ -147,13 +156,13 @@ def read_levels(data: QueryDict) -> tuple[list[Wish], str]:
             raise Refused("input.malformed")
         old, new = (
             (
-                _text(fields, f"{prefix}level_{student}", LONGEST_KEY),
-                _text(fields, f"{prefix}text_{student}", 10 * LONGEST),
+                text_of(fields, f"{prefix}level_{student}", LONGEST_KEY),
+                text_of(fields, f"{prefix}text_{student}", 10 * LONGEST),
             )
             for prefix in ("old_", "")
         )
         wishes.append(Wish(int(student), old, new))
-    return wishes, _text(fields, "reason")
+    return wishes, text_of(fields, "reason", LONGEST)
 
 
 _LINE = re.compile(r"^\s*(.+?)\s*[-–—:=]\s*(\S+)\s*$")
@@ -167,13 +176,13 @@ def read_criteria(data: QueryDict) -> tuple[list[tuple[str, int]], list[tuple[in
     """
     fields = data.dict()
     criteria, table = [], []
-    for line in _text(fields, "criteria", 10 * LONGEST).splitlines():
+    for line in text_of(fields, "criteria", 10 * LONGEST).splitlines():
         found = _LINE.match(line)
         if found and found[2].isdecimal() and len(found[2]) < 4:
             criteria.append((found[1], int(found[2])))
         elif line.strip():
             raise Refused("work.criterion", "3.7", name=line.strip(), limit=MOST_POINTS)
-    for line in _text(fields, "table", LONGEST).splitlines():
+    for line in text_of(fields, "table", LONGEST).splitlines():
         found = _LINE.match(line)
         if found and found[1].isdecimal() and len(found[1]) < 5:
             table.append((int(found[1]), found[2]))
@@ -207,30 +216,6 @@ def read_points(data: QueryDict, count: int) -> dict[int, tuple[int | None, ...]
     return found
 
 
-def _object(body: bytes) -> dict[str, Any]:
-    try:
-        data = json.loads(body)
-    except (ValueError, RecursionError) as wrong:
-        raise Refused("input.malformed") from wrong
-    if not isinstance(data, dict):
-        raise Refused("input.malformed")
-    return data
-
-
-def _number(data: dict[str, Any], name: str) -> int:
-    value = data.get(name)
-    if not isinstance(value, int) or isinstance(value, bool) or abs(value) >= 2**63:
-        raise Refused("input.malformed")
-    return value
-
-
-def _text(data: dict[str, Any], name: str, longest: int = LONGEST) -> str:
-    value = data.get(name, "")
-    if not isinstance(value, str) or len(value) > longest or "\x00" in value:
-        raise Refused("input.malformed")
-    return value
-
-
 def check_size(size: int) -> None:
     """A file beyond the limit is not read at all.
 
@@ -247,7 +232,7 @@ def read_due(body: bytes) -> date | None:
     Raises:
         Refused: input.malformed.
     """
-    return read_day(_text(_object(body), "due"))
+    return read_day(text_of(object_of(body), "due", LONGEST))
 
 
 class DocumentForm(django_forms.Form):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from letopis.planning.actions import TopicText
-from letopis.regulation.refusals import Refused
+from letopis.screen.craft.sent import number_of, object_of, text_of
 
 LONGEST = 4_000
 
@@ -17,9 +16,9 @@ def read_topic(body: bytes) -> tuple[int | None, TopicText, TopicText | None]:
     Raises:
         Refused: input.malformed.
     """
-    data = _object(body)
+    data = object_of(body)
     old = data.get("old")
-    topic = None if data.get("id") is None else _number(data, "id")
+    topic = None if data.get("id") is None else number_of(data, "id")
     return topic, _text(data), _text(old) if isinstance(old, dict) and old else None
 
 
@@ -29,8 +28,8 @@ def read_place(body: bytes) -> tuple[int, int]:
     Raises:
         Refused: input.malformed.
     """
-    data = _object(body)
-    return _number(data, "id"), _number(data, "step")
+    data = object_of(body)
+    return number_of(data, "id"), number_of(data, "step")
 
 
 def read_id(body: bytes) -> int:
@@ -39,29 +38,11 @@ def read_id(body: bytes) -> int:
     Raises:
         Refused: input.malformed.
     """
-    return _number(_object(body), "id")
-
-
-def _object(body: bytes) -> dict[str, Any]:
-    try:
-        data = json.loads(body)
-    except (ValueError, RecursionError) as wrong:
-        raise Refused("input.malformed") from wrong
-    if not isinstance(data, dict):
-        raise Refused("input.malformed")
-    return data
-
-
-def _number(data: dict[str, Any], name: str) -> int:
-    value = data.get(name)
-    if not isinstance(value, int) or isinstance(value, bool) or abs(value) >= 2**63:
-        raise Refused("input.malformed")
-    return value
+    return number_of(object_of(body), "id")
 
 
 def _text(data: dict[str, Any]) -> TopicText:
-    texts = [data.get(name, "") for name in ("section", "topic", "homework", "work")]
-    if not all(isinstance(text, str) and len(text) <= LONGEST and "\x00" not in text for text in texts):
-        raise Refused("input.malformed")
-    section, topic, homework, work = texts
-    return TopicText(section, topic, _number(data, "hours"), homework, work)
+    section, topic, homework, work = (
+        text_of(data, name, LONGEST) for name in ("section", "topic", "homework", "work")
+    )
+    return TopicText(section, topic, number_of(data, "hours"), homework, work)

@@ -21,7 +21,7 @@ from letopis.regulation import access
 from letopis.regulation.access import Span, Standing, Target
 from letopis.regulation.closing import check_correction
 from letopis.regulation.conditions import check_marks_of_exempt
-from letopis.regulation.entries import EntryFacts, check_entry, check_unchanged
+from letopis.regulation.entries import check_entry, check_unchanged
 from letopis.regulation.marks import Cell, Scale, parse_cell
 from letopis.regulation.refusals import Refused
 from letopis.school.queries import settings_on
@@ -178,17 +178,8 @@ def _check(
     why = ground(act, typed.reason)
     if not (may_correct and known.closed_on):
         access.check("journal.put_mark", standing, target)
-    check_entry(
-        EntryFacts(
-            day=known.day,
-            today=standing.on,
-            year=known.year,
-            enrolled=known.enrolled,
-            closed_on=known.closed_on,
-            reason=why,
-            may_correct=may_correct or bool(act and act.for_teachers),
-        )
-    )
+    allowed = may_correct or bool(act and act.for_teachers)
+    check_entry(known.to_enter(standing.on, why, may_correct=allowed))
     if found:
         check_correction(act, settings_on(standing.on).closing, by=by, closed_by=found.closed_by)
     return known.closed_on is not None, why

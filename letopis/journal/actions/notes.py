@@ -14,7 +14,7 @@ from letopis.journal.models import Entry
 from letopis.journal.queries.cell import CellFacts, cells_facts, hold_lessons
 from letopis.regulation import access
 from letopis.regulation.access import Standing, Target
-from letopis.regulation.entries import EntryFacts, check_entry, check_unchanged
+from letopis.regulation.entries import check_entry, check_unchanged
 from letopis.regulation.refusals import Refused
 from letopis.trace import actions as trace
 
@@ -59,15 +59,7 @@ def put_note(course: int, noted: Noted, *, standing: Standing, by: int) -> str:
 def _check(known: CellFacts, standing: Standing) -> None:
     target = Target(course=known.course, class_group=known.class_group, on=known.day, number=known.number)
     access.check("journal.put_mark", standing, target)
-    check_entry(
-        EntryFacts(
-            day=known.day,
-            today=standing.on,
-            year=known.year,
-            enrolled=known.enrolled,
-            closed_on=known.closed_on,
-        )
-    )
+    check_entry(known.to_enter(standing.on))
 
 
 def _write(noted: Noted, known: CellFacts, before: str, after: str, *, by: int) -> None:

@@ -10,7 +10,7 @@ from letopis.journal.access import Group, Page
 from letopis.journal.actions.closing import check_page, hold_class
 from letopis.journal.craft import facts
 from letopis.journal.models import PageStage
-from letopis.journal.queries.closing import PageState, state_of
+from letopis.journal.queries.closing import ClassState, PageState, state_of
 from letopis.regulation import access, closing
 from letopis.regulation.access import Standing, Target
 from letopis.regulation.refusals import Refused
@@ -31,12 +31,7 @@ def hand_over(page: Page, period: Period, *, standing: Standing, by: int) -> Non
             period.works_expected.
     """
     access.check("journal.hand_over", standing, page.target())
-    hold_class(page.class_group)
-    state = state_of(page.class_group, page.year_id, period)
-    found = next((one for one in state.pages if one.course == page.id), None) if state else None
-    if state is None or found is None:
-        raise Http404
-    _check_open(state.closed_on)
+    state, found = _held(page, period)
     check_page(found, state)
     _move(found, period, "hand_over", by=by)
 
@@ -77,13 +72,19 @@ def send_back(page: Page, period: Period, why: str, *, standing: Standing, by: i
     access.check("journal.send_back", standing, page.target())
     if not why.strip():
         raise Refused("closing.no_reason", "1.6")
+    _state, found = _held(page, period)
+    _move(found, period, "send_back", by=by, why=why.strip()[:LONGEST])
+
+
+def _held(page: Page, period: Period) -> tuple[ClassState, PageState]:
+    """The class and the page as they stand before closing, held until the transaction ends."""
     hold_class(page.class_group)
     state = state_of(page.class_group, page.year_id, period)
     found = next((one for one in state.pages if one.course == page.id), None) if state else None
     if state is None or found is None:
         raise Http404
     _check_open(state.closed_on)
-    _move(found, period, "send_back", by=by, why=why.strip()[:LONGEST])
+    return state, found
 
 
 def _check_open(closed_on: object) -> None:

@@ -21,7 +21,7 @@ from letopis.regulation import access
 from letopis.regulation import criteria as rules
 from letopis.regulation.access import Standing
 from letopis.regulation.conditions import check_marks_of_exempt
-from letopis.regulation.entries import EntryFacts, check_entry, check_open
+from letopis.regulation.entries import check_entry, check_open
 from letopis.regulation.refusals import Refused
 from letopis.school.queries import period_at, periods_of, settings_on
 from letopis.trace import actions as trace
@@ -137,15 +137,7 @@ def _check_points(
     if known is None or len(points) != len(work.criteria):
         raise Refused("cell.absent", CLAUSE)
     has_points = any(one is not None for one in points)
-    check_entry(
-        EntryFacts(
-            day=known.day,
-            today=standing.on,
-            year=known.year,
-            enrolled=known.enrolled,
-            closed_on=known.closed_on,
-        )
-    )
+    check_entry(known.to_enter(standing.on))
     check_marks_of_exempt(is_exempt=known.is_exempt, has_marks=has_points, day=known.day)
     rules.check_points(work, points)
 

@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 
 from letopis.regulation.access import Span
 from letopis.regulation.averages import Weighed
+from letopis.regulation.entries import EntryFacts
 from letopis.school.craft.rows import Value, asked, day_of, known_day, moment_of, weight_of
 
 # A lesson's row serialises the writers of its cells; the class's row holds off a closing meanwhile.
@@ -104,6 +105,12 @@ class CellFacts:
     is_exempt: bool
     scale: str
     enrolled: tuple[Span, ...]
+
+    def to_enter(self, today: date, reason: str = "", *, may_correct: bool = False) -> EntryFacts:
+        """What the rule of entries asks of the cell when it is written on a day."""
+        return EntryFacts(
+            self.day, today, self.year, self.enrolled, self.closed_on, reason=reason, may_correct=may_correct
+        )
 
 
 def hold_lessons(lessons: Collection[int]) -> None:

@@ -12,9 +12,8 @@ from letopis.files.queries import path_of
 from letopis.journal import actions, forms
 from letopis.journal.access import file_for, page_for
 from letopis.journal.queries.homework import FileLine, homework_of
-from letopis.journal.views.pages import period_asked
+from letopis.journal.views.pages import page_in_period
 from letopis.people.access import door, standing
-from letopis.school.queries import period_at, periods_of
 
 
 @require_safe
@@ -22,12 +21,7 @@ from letopis.school.queries import period_at, periods_of
 @door("journal.read")
 def homework(request: HttpRequest, course_id: int) -> JsonResponse:
     """Files of the period's lessons and the days their homework is set for."""
-    who = standing(request)
-    page = page_for(who, course_id, "journal.read")
-    periods = periods_of(page.year_id, page.scheme)
-    period = period_asked(request, periods) or period_at(periods, who.on)
-    if period is None:
-        raise Http404
+    page, _periods, period = page_in_period(request, course_id)
     files, due = homework_of(page.id, period)
     return JsonResponse(
         {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,14 +13,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from letopis.journal import actions, forms
-from letopis.journal.access import Page, page_for
+from letopis.journal.access import Page
 from letopis.journal.queries.levels import page_levels
 from letopis.journal.queries.register import rules_day
-from letopis.journal.views.pages import period_asked
+from letopis.journal.views.pages import page_in_period
 from letopis.people.access import door, standing
 from letopis.regulation import access
 from letopis.regulation.refusals import Refused
-from letopis.school.queries import Period, period_at, periods_of, settings_on
+from letopis.school.queries import Period, settings_on
 from letopis.screen.craft.sentences import sentence
 
 
@@ -28,12 +28,7 @@ from letopis.screen.craft.sentences import sentence
 @door("journal.read")
 def levels(request: HttpRequest, course_id: int) -> HttpResponse:
     """Levels and texts of one page in one period; written all at once."""
-    who = standing(request)
-    page = page_for(who, course_id, "journal.read")
-    periods = periods_of(page.year_id, page.scheme)
-    period = period_asked(request, periods) or period_at(periods, who.on)
-    if period is None:
-        raise Http404
+    page, periods, period = page_in_period(request, course_id)
     if request.method == "POST":
         return _put(request, page, period)
     return render(request, "journal/levels.html", _facts(request, page, periods, period))

@@ -73,6 +73,22 @@ def explain(request: HttpRequest, course_id: int, student_id: int) -> HttpRespon
     return render(request, "journal/explain.html", facts)
 
 
+def page_in_period(request: HttpRequest, course_id: int) -> tuple[Page, tuple[Period, ...], Period]:
+    """The page one may read, its periods, and the one asked for or running.
+
+    Raises:
+        Http404: there is no such page, or no such period.
+        Refused: access.denied.
+    """
+    who = standing(request)
+    page = page_for(who, course_id, "journal.read")
+    periods = periods_of(page.year_id, page.scheme)
+    period = period_asked(request, periods) or period_at(periods, who.on)
+    if period is None:
+        raise Http404
+    return page, periods, period
+
+
 def period_asked(request: HttpRequest, periods: tuple[Period, ...]) -> Period | None:
     """The period the address names, None if it names none.
 
