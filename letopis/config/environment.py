@@ -98,6 +98,7 @@ SETTINGS = (
         NUMBER,
         "0",
         "Сколько своих посредников стоит перед школой: от них узнают, откуда пришли.",
+        "0; при LETOPIS_HTTPS=1 — 1",
     ),
     Setting("LETOPIS_ADDRESS", TEXT, "", "Адрес школы на приглашениях.", "по которому открыта страница"),
     Setting("LETOPIS_TIME_ZONE", ZONE, "Europe/Moscow", "Часовой пояс школы."),

@@ -47,9 +47,7 @@ def place_of(request: HttpRequest) -> Place:
 
 
 def address_of(request: HttpRequest) -> str:
-    """Where the person comes from; behind declared proxies, what the first of them says."""
-    if settings.SECURE_PROXY_SSL_HEADER and not settings.LETOPIS_PROXIES:
-        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    """Where the person comes from; behind the school's own proxies, what the first of them says."""
     return asked_from(request.META, settings.LETOPIS_PROXIES)
 
 

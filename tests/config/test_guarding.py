@@ -127,6 +127,7 @@ print(json.dumps({
     "cookies": cookies,
     "session": [settings.SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SECURE],
     "hidden": settings.SESSION_COOKIE_HTTPONLY,
+    "proxies": settings.LETOPIS_PROXIES,
     "hsts": page["Strict-Transport-Security"],
     "dark": 'media="all"' in dark.get("/login/").content.decode(),
 }))
@@ -159,5 +160,6 @@ def test_over_https_the_name_of_a_cookie_binds_it_to_the_host(tmp_path: Path) ->
         assert "Domain" not in cookie
     assert told["session"] == ["__Host-sessionid", True]
     assert told["hidden"]
+    assert told["proxies"] == 1  # who speaks https for the school is believed where people come from
     assert told["hsts"] == "max-age=31536000; includeSubDomains"
     assert told["dark"]

@@ -69,20 +69,32 @@ def more_pages(cast: Cast, role: str) -> list[str]:
     register = reverse("journal:register", args=[course])
     first = f"?period={cast.quarters[0].pk}"
     own = {
-        "teacher": [register, reverse("journal:explain", args=[course, pupil]) + first],
+        "teacher": [
+            *(register, reverse("journal:explain", args=[course, pupil]) + first),
+            *(reverse("planning:plan", args=[course]), reverse("exchange:plan", args=[course])),
+            reverse("journal:work", args=[course, cast.lesson.pk]),
+            reverse("journal:levels", args=[cast.first_grade.pk]),
+            *(reverse(f"keys:{name}") for name in ("keys", "application", "passkey", "visits")),
+        ],
         "class_teacher": [
             reverse("journal:class_absences", args=[group]),
             reverse("journal:class_absences", args=[group]) + "?view=day",
-            reverse("results:class_sheet", args=[group]),
+            *(reverse("results:class_sheet", args=[group]), reverse("results:figures", args=[group])),
+            *(reverse("conditions:of_class", args=[group]), reverse("acts:class_carriers", args=[group])),
         ],
         "deputy": [
             *(register, reverse("journal:closing"), reverse("results:class_sheet", args=[group])),
             *(reverse("acts:new"), reverse("timetable:edit", args=[group]), reverse("timetable:changes")),
             *(reverse("control:remarks"), reverse("control:timeliness", args=[course])),
+            *(reverse("control:works"), reverse("acts:class_carriers", args=[group])),
+            *(reverse("journal:corrections", args=[group]) + first, reverse("conditions:set", args=[group])),
+            *(reverse("rights:delegations"), reverse("rights:new_delegation")),
         ],
         "clerk": [reverse("office:class_invitations", args=[group]), reverse("office:pupil", args=[pupil])],
         "pupil": [reverse("results:pupil", args=[pupil])],
-        "parent": [reverse("results:pupil", args=[pupil])],
+        "parent": [reverse("results:pupil", args=[pupil]), reverse("results:works", args=[pupil])],
+        "principal": [reverse("rights:table"), reverse("rights:openings")],
+        "admin": [reverse("rights:records"), reverse("keys:accounts")],
     }
     return own.get(role, [])
 
