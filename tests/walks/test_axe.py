@@ -87,7 +87,7 @@ def more_pages(cast: Cast, role: str) -> list[str]:
             *(reverse("acts:new"), reverse("timetable:edit", args=[group]), reverse("timetable:changes")),
             *(reverse("control:remarks"), reverse("control:timeliness", args=[course])),
             *(reverse("control:works"), reverse("acts:class_carriers", args=[group])),
-            *(reverse("journal:corrections", args=[group]) + first, reverse("conditions:set", args=[group])),
+            *(reverse("journal:corrections", args=[group]) + first),
             *(reverse("rights:delegations"), reverse("rights:new_delegation")),
         ],
         "clerk": [reverse("office:class_invitations", args=[group]), reverse("office:pupil", args=[pupil])],
