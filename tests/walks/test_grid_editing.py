@@ -44,6 +44,16 @@ def test_a_column_of_26_marks_is_typed_without_a_mouse(cast: Cast, window: Windo
     assert traces() == [("", mark) for mark in marks]
 
 
+def test_typing_goes_on_after_a_sign_that_was_refused(cast: Cast, window: Window) -> None:
+    page = opened(window("teacher"), cast)
+    page.locator("#c0-0").focus()
+    keys(page, "7", "ArrowDown")
+    expect(page.locator("#c0-0")).to_have_attribute("aria-invalid", "true")
+    keys(page, "4", "ArrowDown", "5", "ArrowDown", "ArrowUp")
+    settled(page)
+    assert sorted(kept(cast).values()) == ["4", "5"]
+
+
 def test_a_column_is_filled_with_one_value_in_one_request(cast: Cast, window: Window) -> None:
     full_class(cast)
     page = opened(window("teacher"), cast)

@@ -151,15 +151,21 @@ export class Saving {
   }
 
   async #drain() {
-    while (this.leaving.length) {
-      const once = new Map(this.leaving.splice(0).map((one) => [this.book.peek(one.p, this.book.columnOf(one.lesson)), one]));
-      const free = [...once].filter(([cell]) => cell.sending === null && cell.state === "saving").map(([, one]) => one);
-      for (const parcel of parcelsOf(free)) {
-        if (!this.lost) await this.#carry(parcel);
-        else for (const { p, lesson } of parcel) this.#set(p, this.book.columnOf(lesson), { state: "queued" });
-      }
+    await null; // очередь занята раньше, чем кончится пустой обход, и набранное разом уходит одной посылкой
+    try {
+      while (this.leaving.length) await this.#drainOnce();
+    } finally {
+      this.turn = null;
     }
-    this.turn = null;
+  }
+
+  async #drainOnce() {
+    const once = new Map(this.leaving.splice(0).map((one) => [this.book.peek(one.p, this.book.columnOf(one.lesson)), one]));
+    const free = [...once].filter(([cell]) => cell.sending === null && cell.state === "saving").map(([, one]) => one);
+    for (const parcel of parcelsOf(free)) {
+      if (!this.lost) await this.#carry(parcel);
+      else for (const { p, lesson } of parcel) this.#set(p, this.book.columnOf(lesson), { state: "queued" });
+    }
   }
 
   async #carry(places) {
