@@ -231,11 +231,14 @@ def close_quarter(deputy: Visitor) -> None:
     page = deputy.page
     page.goto("/closing/")
     page.get_by_role("navigation", name="Период").get_by_role("link", name=QUARTER, exact=True).click()
-    rows = page.get_by_role("row")
-    expect(rows.filter(has_text="7 «Б»")).to_contain_text("нет 1 отметки")
+    row_a, row_b = (
+        page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=title))
+        for title in ("7 «А»", "7 «Б»")
+    )
+    expect(row_b).to_contain_text("нет 1 отметки")
     deputy.press("Закрыть у готовых классов")
-    expect(rows.filter(has_text="7 «А»")).to_contain_text("закрыт")
-    expect(rows.filter(has_text="7 «Б»")).not_to_contain_text("закрыт")
+    expect(row_a).to_contain_text("закрыт")
+    expect(row_b).not_to_contain_text("закрыт")
 
 
 def correct_at_the_same_time(deputy: Visitor, other: Visitor) -> None:
