@@ -54,6 +54,14 @@ EXEMPT_ALL = """EXISTS (
        AND (x.subject_id IS NULL OR x.subject_id = {subject})
        AND x.starts <= %(starts)s AND (x.ends IS NULL OR x.ends >= %(ends)s))"""
 
+# Exemptions of some pupils in force, with the name of the subject, NULL for all subjects.
+_EXEMPT = """
+SELECT x.student_id, b.name, x.starts, x.ends
+  FROM conditions_condition x
+  LEFT JOIN school_subject b ON b.id = x.subject_id
+ WHERE x.kind = 'exempt' AND x.lifted_at IS NULL AND x.student_id IN ({pupils})
+"""
+
 
 @dataclass(frozen=True)
 class PageConditions:
@@ -214,14 +222,12 @@ def exempt_in(pupils: Collection[int], spans: Sequence[tuple[int, date, date]]) 
         pupils: ids of pupils.
         spans: number, first and last day of each span, e.g. of periods.
     """
-    rows = list(
-        Condition.objects.filter(student__in=list(pupils), kind=rules.EXEMPT, lifted_at=None).values_list(
-            "student_id", "subject__name", "starts", "ends"
-        )
-    )
+    if not pupils:
+        return set()
     found = set()
-    for student, subject, starts, ends in rows:
-        days = Span(starts, ends)
+    rows = asked(_EXEMPT.format(pupils=", ".join(["%s"] * len(pupils))), list(pupils))
+    for student, subject, since, until in rows:
+        days = Span(known_day(since), day_of(until))
         names = [subject] if subject else _all_subjects(student)
         found |= {
             (student, name, number)

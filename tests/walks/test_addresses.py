@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from pathlib import Path
 
 from django.db import transaction
@@ -74,6 +75,7 @@ def answer(client: Client, name: str, knock: Knock, arguments: dict[str, object]
 def knocked(cast: Cast, enter: Enter) -> dict[tuple[str, str], list[str]]:
     """Every address × own and foreign → answers by role."""
     table: dict[tuple[str, str], list[str]] = {}
+    entered = {role: enter(role).cookies for role in ROLES if role != STRANGER}
     for name, knock in DOORS.items():
         for whose, maker in (("своё", knock.own), ("чужое", knock.foreign)):
             if maker is None:
@@ -81,9 +83,8 @@ def knocked(cast: Cast, enter: Enter) -> dict[tuple[str, str], list[str]]:
             answers = []
             for role in ROLES:
                 with undone():
-                    client = (
-                        Client(headers={"Accept": "application/json"}) if role == STRANGER else enter(role)
-                    )
+                    client = Client(headers={"Accept": "application/json"})
+                    client.cookies = deepcopy(entered.get(role, client.cookies))
                     answers.append(answer(client, name, knock, maker(cast, role), cast))
             table[name, whose if knock.foreign else ""] = answers
     return table
