@@ -38,8 +38,12 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"required and not here: {', '.join(sorted(missing))}")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out what needs a browser when there is none."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs a browser where there is none, and on PostgreSQL what is run once."""
+    if POSTGRESQL:
+        once = [item for item in items if item.get_closest_marker("once")]
+        items[:] = [item for item in items if not item.get_closest_marker("once")]
+        config.hook.pytest_deselected(items=once)
     if not CHROMIUM:
         for item in items:
             if item.get_closest_marker("browser"):
@@ -48,6 +52,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """One loud line about what was not run."""
+    if POSTGRESQL:
+        terminalreporter.write_line("run on SQLite only: what looks at drawn pages (marked `once`)")
     if ABSENT:
         terminalreporter.write_line(f"!!! NOT RUN: {'; '.join(ABSENT.values())} !!!", red=True, bold=True)
 
