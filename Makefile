@@ -96,8 +96,9 @@ fix: $(VENV)/.dev ## lay out the code as the checks want it
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-soak: $(VENV)/.dev ## the storms of tests/abuse for longer (minutes)
+soak: $(VENV)/.dev ## the storms of tests/abuse for longer, two hundred cuts of the power (half an hour)
 	LETOPIS_FUZZ=300 LETOPIS_STORIES=300 $(BIN)/pytest -n 2 tests/abuse
+	LETOPIS_KILLS=200 $(BIN)/pytest -o log_cli=true --log-cli-level=INFO tests/walks/test_many_kills.py
 
 bench: $(VENV)/.dev ## measure; ONLY=journal. measures one family
 	ONLY="$(ONLY)" $(BIN)/python -m bench

@@ -14,6 +14,7 @@ from bench.lists import demo_build, demo_full, import_pupils
 from bench.pages import class_sheet, control, mark, register_page
 from bench.papers import finals, paper_register, report_cards
 from bench.server import server
+from bench.soak import soak
 
 BENCHES: dict[Bench, tuple[str, ...]] = {
     register_page: ("journal.page.sql", "journal.page.gzip_bytes", "journal.page.cpu_ms"),
@@ -30,8 +31,9 @@ BENCHES: dict[Bench, tuple[str, ...]] = {
     server: ("journal.page.rps_8_clients", "server.memory_mib"),
     demo_build: ("demo.build.s",),
     demo_full: ("demo.full.s",),
+    soak: ("soak.save.p99_ms", "soak.save.errors", "soak.memory_mib"),
 }
-ASKED_ONLY = frozenset({demo_full})  # minutes long: measured when named
+ASKED_ONLY = frozenset({demo_full, soak})  # minutes long: measured when named
 
 
 def main() -> int:

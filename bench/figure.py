@@ -50,6 +50,9 @@ BARS = {
     "server.memory_mib": Bar(250, "MiB"),
     "journal.page.rps_8_clients": Bar(200, "requests/s", at_least=True),
     "login.ms": Bar(150, "ms"),
+    "soak.save.p99_ms": Bar(100, "ms"),
+    "soak.save.errors": Bar(0, "errors"),
+    "soak.memory_mib": Bar(250, "MiB"),
     "finals.100_graduates.ms": Bar(50, "ms"),
 }
 

@@ -81,13 +81,13 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
 @pytest.fixture
 def school(furnished: School, tmp_path: Path) -> Iterator[School]:
     """A school with a class, a teacher and an empty page of the register."""
-    yield from _copied(furnished, tmp_path / "school")
+    yield from copied(furnished, tmp_path / "school")
 
 
 @pytest.fixture(scope="session")
 def marked(furnished: School, tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
     """The same with one mark, 4, under the seal and one kept file; made once."""
-    for one in _copied(furnished, tmp_path_factory.mktemp("marked") / "school"):
+    for one in copied(furnished, tmp_path_factory.mktemp("marked") / "school"):
         with one.place.served() as server:
             teacher = Line(server.address)
             lesson = teacher.put_lesson(one.course, one.day, 1)
@@ -102,10 +102,11 @@ def marked(furnished: School, tmp_path_factory: pytest.TempPathFactory) -> Itera
 @pytest.fixture
 def sealed(marked: School, tmp_path: Path) -> Iterator[School]:
     """A school with a sealed mark; nobody serves it."""
-    yield from _copied(marked, tmp_path / "school")
+    yield from copied(marked, tmp_path / "school")
 
 
-def _copied(school: School, home: Path) -> Iterator[School]:
+def copied(school: School, home: Path) -> Iterator[School]:
+    """A copy of a school for one story, removed after it."""
     own = replace(school, place=school.place.like(home))
     yield own
     drop_database(own.place.database)

@@ -27,22 +27,24 @@ class Line:
             "username": username,
             "password": PASSWORD,
             "keep": "on",
-            "csrfmiddlewaretoken": self._token(),
+            "csrfmiddlewaretoken": self.token(),
         }
-        self._ask("/login/", urlencode(typed).encode(), {})
+        self.send("/login/", urlencode(typed).encode(), {})
         assert any(cookie.name == "sessionid" for cookie in self.cookies), "not let in"
 
-    def _token(self) -> str:
+    def token(self) -> str:
+        """The sign without which the server takes no form."""
         return next(cookie.value or "" for cookie in self.cookies if cookie.name == "csrftoken")
 
-    def _ask(self, path: str, body: bytes | None, headers: dict[str, str]) -> bytes:
+    def send(self, path: str, body: bytes | None, headers: dict[str, str]) -> bytes:
+        """One request as it goes over the wire."""
         request = Request(self.address + path, body, headers)
         with self.opener.open(request, timeout=20) as response:
             return bytes(response.read())
 
     def get(self, path: str) -> str:
         """A page."""
-        return self._ask(path, None, {}).decode()
+        return self.send(path, None, {}).decode()
 
     def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """What the page's script sends; the answer with its status.
@@ -53,10 +55,10 @@ class Line:
         headers = {
             "Content-Type": "application/json",
             "Accept": "application/json",
-            "X-CSRFToken": self._token(),
+            "X-CSRFToken": self.token(),
         }
         try:
-            found = self._ask(path, json.dumps(body).encode(), headers)
+            found = self.send(path, json.dumps(body).encode(), headers)
         except HTTPError as error:
             with error:
                 return {**json.loads(error.read()), "status": error.code}
