@@ -12,6 +12,7 @@ urlpatterns = [
     path("carriers/<int:carrier_id>/end/", views.end_carrier, name="end_carrier"),
     path("carriers/<int:carrier_id>/file/", views.carrier_file, name="carrier_file"),
     path("acts/new/", views.new_edition, name="new"),
+    path("acts/<int:edition_id>/", views.edition, name="edition"),
     path("acts/<int:edition_id>/act.pdf", views.act_file, name="file"),
     path("acts/<int:edition_id>/act.pdf.sig", views.signature_file, name="signature"),
     path("references/<slug:name>/", views.reference, name="reference"),

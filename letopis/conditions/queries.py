@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from letopis.conditions.craft.facts import LIFT_CONDITION, SET_CONDITION, Body, condition_body
@@ -140,6 +140,13 @@ class ConditionLine:
     lifted_at: datetime | None
     lifted: str
     why: str
+
+
+def scales_in_use(day: date) -> dict[str, int]:
+    """Code of a special scale → how many conditions set it on a day or later."""
+    found = Condition.objects.filter(kind=rules.SCALE, lifted_at=None)
+    found = found.filter(Q(ends=None) | Q(ends__gte=day))
+    return dict(found.order_by().values_list("scale").annotate(number=Count("id")))
 
 
 def of_class(class_id: int) -> list[ConditionLine]:

@@ -130,6 +130,7 @@ def check_rules(table: dict[tuple[str, str], list[str]]) -> None:
         "entrance:language",
         "entrance:local_act",
         "entrance:checkpoints",
+        "acts:edition",
         "acts:file",
         "acts:signature",
         "words",

@@ -12,6 +12,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
 from letopis.people.models import Account
+from letopis.school.models import Edition
 from tests.cast import Cast
 from tests.walks.conftest import Window
 
@@ -126,7 +127,9 @@ def test_no_page_open_to_everybody_has_a_barrier(cast: Cast, browser: Browser, l
     context = browser.new_context(base_url=str(live_server))
     page = context.new_page()
     names = ("login", "enter", "local_act", "checkpoints", "offline")
-    said = [line for name in names for line in looked_at(page, reverse(f"entrance:{name}"))]
+    edition = reverse("acts:edition", args=[Edition.objects.get().pk])
+    addresses = [*(reverse(f"entrance:{name}") for name in names), edition]
+    said = [line for address in addresses for line in looked_at(page, address)]
     context.close()
     assert not said, "\n".join(said)
 

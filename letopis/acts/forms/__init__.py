@@ -2,5 +2,6 @@
 
 from letopis.acts.forms.reference import ReferenceForm, RowForm
 from letopis.acts.forms.sheet import EditionSheet
+from letopis.acts.forms.told import told
 
-__all__ = ["EditionSheet", "ReferenceForm", "RowForm"]
+__all__ = ["EditionSheet", "ReferenceForm", "RowForm", "told"]

@@ -19,6 +19,7 @@ from letopis.acts.forms.fields import (
 )
 from letopis.acts.forms.reference import LARGEST
 from letopis.regulation.marks import BOTH, MEAN, REPLACE
+from letopis.regulation.offers import ALL, LAST, MOST
 from letopis.school.actions import Adoption, Papers
 
 THRESHOLDS = (("0.5", "0,5"), ("0.6", "0,6"), ("0.65", "0,65"), ("0.7", "0,7"))
@@ -35,6 +36,11 @@ RETAKES = (
     (REPLACE, _("последней отметкой")),
     (MEAN, _("средней двух, как одна отметка")),
     (BOTH, _("обеими отметками")),
+)
+PASSED_YEARS = (
+    (ALL, _("все периоды")),
+    (LAST, _("последний период")),
+    (MOST, _("не меньше половины периодов")),
 )
 HUNDRED = Decimal(100)
 
@@ -71,6 +77,18 @@ class EditionForm(forms.Form):
     expected_days = _days(_("Работу ждут: дней после урока"))
     blocks_closing = forms.BooleanField(label=_("Период не закрывают, пока работу ждут"), required=False)
     unmarked_grades = GradesField(label=_("Классы без отметок"), max_length=40, required=False)
+    needs_text = forms.BooleanField(
+        label=_("К уровню в классе без отметок нужны и слова об успехах"), required=False
+    )
+    levels_block = forms.BooleanField(
+        label=_("Период не закрывают, пока в классе без отметок об успехах не сказано"), required=False
+    )
+
+    pass_share = _percent(_("Зачёт за период: зачётов среди зачётов и незачётов, %, не меньше"))
+    pass_minimum = forms.IntegerField(
+        label=_("Зачётов и незачётов для зачёта за период, не меньше"), min_value=1, max_value=20
+    )
+    pass_annual = forms.ChoiceField(label=_("Год зачтён, если зачтены"), choices=PASSED_YEARS)
 
     half_year_grades = GradesField(label=_("Классы с полугодиями"), max_length=40, required=False)
     trimester_grades = GradesField(label=_("Классы с триместрами"), max_length=40, required=False)
@@ -134,7 +152,8 @@ class EditionForm(forms.Form):
             self.fields[f"minimum_{kind}"] = forms.IntegerField(min_value=1, max_value=20)
             for name, column in (("threshold", _("Округлять вверх от")), ("minimum", _("Отметок не меньше"))):
                 # the table shows the name of a field in its column and row, a reader hears it here
-                self.fields[f"{name}_{kind}"].widget.attrs["aria-label"] = f"{title}: {column}"
+                field = self.fields[f"{name}_{kind}"]
+                field.label = field.widget.attrs["aria-label"] = f"{title}: {column}"
         dress(self)
 
     def roundings(self) -> list[tuple[Any, forms.BoundField, forms.BoundField]]:
@@ -194,6 +213,11 @@ class EditionForm(forms.Form):
                 "missed": written(data["missed"] / HUNDRED),
                 "with_few_marks": data["with_few_marks"],
             },
+            "pass_rule": {
+                "share": written(data["pass_share"] / HUNDRED),
+                "minimum": data["pass_minimum"],
+                "annual": data["pass_annual"],
+            },
             "load_norm": {
                 "weeks": written(data["weeks"]),
                 "share": written(data["share"] / HUNDRED),
@@ -233,6 +257,11 @@ def initial_of(rules: dict[str, Any]) -> dict[str, Any]:
         "systematic": _hundredfold(rules["absence_rule"]["systematic"]),
         **rules["non_attestation"],
         "missed": _hundredfold(rules["non_attestation"]["missed"]),
+        "needs_text": rules["levels"]["needs_text"],
+        "levels_block": rules["levels"]["blocks_closing"],
+        "pass_share": _hundredfold(rules["pass_rule"]["share"]),
+        "pass_minimum": rules["pass_rule"]["minimum"],
+        "pass_annual": rules["pass_rule"]["annual"],
         "weeks": Decimal(rules["load_norm"]["weeks"]),
         "share": _hundredfold(rules["load_norm"]["share"]),
         "spares_edges": rules["load_norm"]["spares_edges"],

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from letopis.acts.forms.edition import EditionForm, initial_of
@@ -26,6 +25,19 @@ from letopis.acts.forms.rows import (
     steps_written,
     works_of,
 )
+from letopis.acts.forms.special import (
+    LevelRows,
+    ScaleRows,
+    StepRows,
+    check_levels,
+    check_scales,
+    check_steps,
+    conversion_of,
+    levels_of,
+    opened_with,
+    scales_of,
+)
+from letopis.conditions.queries import scales_in_use
 from letopis.regulation.clauses import CLAUSES
 from letopis.school.actions import Work
 from letopis.school.models import Edition
@@ -51,23 +63,26 @@ class ClauseForm(forms.Form):
 
 
 class EditionSheet:
-    """The sheet of a new edition, opened with the settings in force.
+    """The sheet of an edition, opened with the settings of the one before.
 
     Attributes:
         form: fields of one value.
-        absences, works, incentives, carriers: tables.
+        absences, documents, scales, levels, steps, works, incentives, carriers: tables.
         clauses: numbers of the clauses in the school's own act.
         kept: settings in force; those the sheet does not show pass into the new edition as they are.
     """
 
-    def __init__(self, request: HttpRequest, last: Edition | None) -> None:
+    def __init__(self, last: Edition | None, data: Any = None, files: Any = None) -> None:
         rules = self.kept = with_shipped(last.rules if last else {})
         works = list(last.work_types.all()) if last else []
-        data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+        scales, levels, steps = opened_with(rules)
         source = last.source if last else ""
         self.form = EditionForm(data, files, initial={**initial_of(rules), "source": source})
         self.absences = AbsenceRows(data, prefix="absences", initial=_absences(rules["scale"]))
         self.documents = DocumentRows(data, prefix="documents", initial=rules["absence_documents"])
+        self.scales = ScaleRows(data, prefix="scales", initial=scales)
+        self.levels = LevelRows(data, prefix="levels", initial=levels)
+        self.steps = StepRows(data, prefix="steps", initial=steps)
         self.works = WorkRows(data, prefix="works", initial=[_work(one) for one in works])
         self.incentives = IncentiveRows(data, prefix="incentives", initial=_incentives(rules))
         self.carriers = CarrierRows(data, prefix="carriers", initial=rules["carriers"])
@@ -80,7 +95,8 @@ class EditionSheet:
     @property
     def tables(self) -> tuple[Rows, ...]:
         """The tables of the sheet."""
-        return (self.absences, self.documents, self.works, self.incentives, self.carriers)
+        scales = (self.scales, self.levels, self.steps)
+        return (self.absences, self.documents, *scales, self.works, self.incentives, self.carriers)
 
     def is_valid(self) -> bool:
         """Whether all of it makes sense; the wrong fields say why."""
@@ -90,7 +106,17 @@ class EditionSheet:
             self.form.add_error(None, _("Назовите хотя бы один вид работы."))
         if good and sum(row["kind"] == LATE for row in known(self.absences)) > 1:
             self.form.add_error(None, _("Знак опоздания может быть только один."))
-        return not self.form.errors and good
+        if good:
+            self._check_scales()
+        return not self.has_errors
+
+    def _check_scales(self) -> None:
+        """What of the tables of scales must agree with the rest of the sheet."""
+        scale, starts = self.form.scale(), self.form.cleaned_data["in_force_from"]
+        absences = [row["sign"] for row in known(self.absences)]
+        check_scales(self.scales, [*absences, *scale["finals"], scale["expected"]], scales_in_use(starts))
+        check_levels(self.levels)
+        check_steps(self.steps, scale["marks"])
 
     @property
     def has_errors(self) -> bool:
@@ -106,6 +132,13 @@ class EditionSheet:
             **self.kept,
             "scale": {**self.kept["scale"], **self.form.scale(), **self._signs()},
             **self.form.rules(),
+            "special_scales": scales_of(self.scales),
+            "levels": {
+                "names": levels_of(self.levels),
+                "needs_text": self.form.cleaned_data["needs_text"],
+                "blocks_closing": self.form.cleaned_data["levels_block"],
+            },
+            "conversion": conversion_of(self.steps),
             "absence_documents": documents_of(self.documents, self._papers),
             "incentives": list(known(self.incentives)),
             "carriers": list(known(self.carriers)),

@@ -1,7 +1,7 @@
 """Страницы локальных актов и справочников."""
 
 from letopis.acts.views.carriers import carrier_file, carriers, class_carriers, end_carrier
-from letopis.acts.views.editions import act_file, acts, new_edition, signature_file
+from letopis.acts.views.editions import act_file, acts, edition, new_edition, signature_file
 from letopis.acts.views.references import confirm, reference, reference_file, row
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "carriers",
     "class_carriers",
     "confirm",
+    "edition",
     "end_carrier",
     "new_edition",
     "reference",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from letopis.acts.forms import EditionSheet
+from letopis.acts.forms import EditionSheet, told
 from letopis.acts.queries import reference_titles
 from letopis.people.access import door, open_door, standing
 from letopis.regulation.refusals import Refused
@@ -39,7 +40,9 @@ def new_edition(request: HttpRequest) -> HttpResponse:
     act = LocalAct.objects.first()
     if act is None:
         raise Http404
-    sheet = EditionSheet(request, Edition.objects.order_by("-in_force_from").first())
+    last = Edition.objects.order_by("-in_force_from").first()
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    sheet = EditionSheet(last, *sent)
     if request.method == "POST" and sheet.is_valid() and _adopted(request, act, sheet):
         return redirect("acts:acts")
     facts = {"sheet": sheet, "act": act}
@@ -49,7 +52,7 @@ def new_edition(request: HttpRequest) -> HttpResponse:
 def _adopted(request: HttpRequest, act: LocalAct, sheet: EditionSheet) -> bool:
     """Whether the edition was put into force; otherwise the sheet says why not."""
     try:
-        edition = adopt_edition(
+        made = adopt_edition(
             act,
             sheet.form.adoption(),
             rules=sheet.rules(),
@@ -61,30 +64,43 @@ def _adopted(request: HttpRequest, act: LocalAct, sheet: EditionSheet) -> bool:
     except Refused as refusal:
         sheet.form.add_error(None, sentence(refusal))
         return False
-    facts = {"number": edition.number, "day": f"{edition.in_force_from:%d.%m.%Y}"}
+    facts = {"number": made.number, "day": f"{made.in_force_from:%d.%m.%Y}"}
     messages.success(request, _("Редакция %(number)s принята, действует с %(day)s.") % facts)
     return True
 
 
 @require_safe
 @open_door
+def edition(request: HttpRequest, edition_id: int) -> HttpResponse:
+    """Every setting of an edition and what it changed, open to everybody (1.8)."""
+    one = _edition(edition_id)
+    before = Edition.objects.filter(act=one.act, in_force_from__lt=one.in_force_from)
+    last = before.order_by("-in_force_from", "-number").first()
+    groups = told(EditionSheet(one), EditionSheet(last) if last else None)
+    facts = {"edition": one, "before": last, "groups": groups, "today": timezone.localdate()}
+    facts["changes"] = [group for group in groups if group.changed]
+    return render(request, "acts/edition.html", facts)
+
+
+@require_safe
+@open_door
 def act_file(request: HttpRequest, edition_id: int) -> HttpResponseBase:
     """The act as PDF, open to everybody (1.2)."""
-    edition = _edition(edition_id)
-    return _file(edition.file_digest, _("Положение, редакция %(number)s.pdf") % {"number": edition.number})
+    one = _edition(edition_id)
+    return _file(one.file_digest, _("Положение, редакция %(number)s.pdf") % {"number": one.number})
 
 
 @require_safe
 @open_door
 def signature_file(request: HttpRequest, edition_id: int) -> HttpResponseBase:
     """The detached signature of the act's file."""
-    edition = _edition(edition_id)
-    name = _("Положение, редакция %(number)s.pdf.sig") % {"number": edition.number}
-    return _file(edition.signature_digest, name)
+    one = _edition(edition_id)
+    name = _("Положение, редакция %(number)s.pdf.sig") % {"number": one.number}
+    return _file(one.signature_digest, name)
 
 
 def _edition(edition_id: int) -> Edition:
-    found = Edition.objects.filter(pk=edition_id).first()
+    found = Edition.objects.select_related("act").filter(pk=edition_id).first()
     if found is None:
         raise Http404
     return found

@@ -55,6 +55,7 @@ ACTS = {
     "acts:carrier_file": Knock(carrier, foreign_carrier),
     "acts:acts": Knock(),
     "acts:new": Knock(),
+    "acts:edition": Knock(_edition),
     "acts:file": Knock(_edition),
     "acts:signature": Knock(_edition),
     "acts:reference": Knock(_reference),
