@@ -77,7 +77,9 @@ def scales_of(rows: Rows) -> list[dict[str, Any]]:
         rows: the table, valid, opened with the scales of the edition before.
     """
     kept = {row["code"] for row in rows.initial or ()}
-    fresh = (code for code in map("s{}".format, range(1, len(rows.forms) + len(kept) + 1)) if code not in kept)
+    fresh = (
+        code for code in map("s{}".format, range(1, len(rows.forms) + len(kept) + 1)) if code not in kept
+    )
     return [
         {"code": code or next(fresh), **{name: row[name] for name in ("name", "marks", "words")}}
         for code, row in _with_codes(rows)
