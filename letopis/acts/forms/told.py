@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -155,9 +155,6 @@ def shown(field: forms.BoundField) -> str:
     if isinstance(field.field, forms.BooleanField):
         return gettext("да") if value else gettext("нет")
     if isinstance(field.field, forms.ChoiceField):
-        return _chosen(value, field.field.choices)
+        choices: Any = field.field.choices  # pairs, as every choice of the sheet has
+        return next((str(name) for code, name in choices if str(code) == str(value)), str(value or ""))
     return "" if value is None else str(value)
-
-
-def _chosen(value: Any, choices: Iterable[Any]) -> str:
-    return next((str(name) for code, name in choices if str(code) == str(value)), str(value or ""))
