@@ -14,6 +14,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 from django.utils import translation
 
+from letopis.school import queries as school_queries
 from tests.cast import NOON, Cast, make_cast
 from tests.flushing import unguarded
 
@@ -99,7 +100,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 
 @pytest.fixture(autouse=True)
 def russian() -> Iterator[None]:
-    """A story begins in Russian, whatever language the one before it ended in."""
+    """A story begins in Russian and knows nothing of the school of the one before it."""
+    school_queries.forget()
     with translation.override("ru"):
         yield
 

@@ -52,8 +52,7 @@ async function keepPage(url, response) {
   for (const name of HEADERS) if (response.headers.has(name)) headers.set(name, response.headers.get(name));
   const cache = await caches.open(PAGES + account);
   const page = new Response(await response.text(), { headers });
-  await cache.delete(url);
-  await cache.put(url, page);
+  await cache.put(url, page); // прежняя уходит в тот же миг: без страницы журнал не бывает
   const kept = await cache.keys();
   for (const old of kept.slice(0, Math.max(0, kept.length - MOST))) await cache.delete(old);
 }
