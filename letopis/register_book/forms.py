@@ -7,13 +7,23 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from letopis.register_book.craft.parts import ABSENCES, PARTS, PEOPLE, REMARKS, SUBJECTS, SUMMARY, Wanted
+from letopis.register_book.craft.parts import (
+    ABSENCES,
+    CARRIERS,
+    PARTS,
+    PEOPLE,
+    REMARKS,
+    SUBJECTS,
+    SUMMARY,
+    Wanted,
+)
 
 TITLES = {
     SUBJECTS: _("Предметы: отметки и уроки"),
     ABSENCES: _("Пропущенные уроки"),
     SUMMARY: _("Сводная ведомость за год"),
     PEOPLE: _("Общие сведения об учениках"),
+    CARRIERS: _("Необязательные носители"),
     REMARKS: _("Замечания по ведению журнала"),
 }
 ALPHABET, NEWCOMERS_LAST = "alphabet", "newcomers_last"

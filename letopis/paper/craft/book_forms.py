@@ -171,6 +171,23 @@ class RemarkRow:
 
 
 @dataclass(frozen=True)
+class CarrierRow:
+    """A row of «Необязательные носители».
+
+    Attributes:
+        name: what is kept besides the obligatory.
+        kind: on paper or electronic.
+        decided: who decided, when, by which document.
+        days: from which day, to which day and why no longer.
+    """
+
+    name: str
+    kind: str
+    decided: str
+    days: str
+
+
+@dataclass(frozen=True)
 class BookFacts:
     """«Классный журнал» of one class and year (form `book.typ`); a section left out is None or empty.
 
@@ -194,5 +211,6 @@ class BookFacts:
     absences: AbsencePages | None = None
     summary: SummaryPages | None = None
     people: tuple[PupilData, ...] = ()
+    carriers: tuple[CarrierRow, ...] = ()
     remarks: tuple[RemarkRow, ...] | None = None
     checkpoint: Checkpoint | None = None

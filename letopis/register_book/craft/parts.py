@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-SUBJECTS, ABSENCES, SUMMARY, PEOPLE, REMARKS = "subjects", "absences", "summary", "people", "remarks"
-PARTS = (SUBJECTS, ABSENCES, SUMMARY, PEOPLE, REMARKS)
+SUBJECTS, ABSENCES, SUMMARY = "subjects", "absences", "summary"
+PEOPLE, CARRIERS, REMARKS = "people", "carriers", "remarks"
+PARTS = (SUBJECTS, ABSENCES, SUMMARY, PEOPLE, CARRIERS, REMARKS)
 
 
 @dataclass(frozen=True)

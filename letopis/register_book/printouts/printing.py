@@ -22,6 +22,7 @@ from letopis.people.queries import principal_on
 from letopis.register_book.craft import parts
 from letopis.register_book.craft.parts import Wanted, wanted_of
 from letopis.register_book.printouts.absences import absence_pages
+from letopis.register_book.printouts.carriers import carrier_rows
 from letopis.register_book.printouts.remarks import remark_rows
 from letopis.register_book.printouts.sheets import people_rows, summary_pages
 from letopis.register_book.printouts.subjects import subject_pages
@@ -60,6 +61,7 @@ def book_facts(page: ClassPage, wanted: Wanted, today: date) -> BookFacts:
         absences=absence_pages(book, settings, today) if parts.ABSENCES in has else None,
         summary=summary_pages(book, corrections) if parts.SUMMARY in has and _is_marked(book) else None,
         people=people_rows(book) if parts.PEOPLE in has else (),
+        carriers=carrier_rows(page) if parts.CARRIERS in has else (),
         remarks=remark_rows(page) if parts.REMARKS in has else None,
         checkpoint=checkpoint(),
     )
