@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from letopis.regulation.refusals import Refused
 
-CLAUSE = "3.7"
+CLAUSE, EXEMPTION = "3.7", "3.5"
 LONGEST = 1000  # signs of what is said about a pupil
 
 
@@ -32,14 +32,25 @@ class LevelRule:
         return bool(level or text)
 
 
-def check_level(rule: LevelRule, level: str, text: str, *, is_unmarked: bool) -> None:
-    """What may stand against a level and a text.
+def check_level(
+    rule: LevelRule, level: str, text: str, *, is_unmarked: bool, is_exempt: bool = False
+) -> None:
+    """What may stand against a level and a text; both empty take back what was told.
+
+    Args:
+        rule: what the act says.
+        level: sign of the level, "" for none.
+        text: words, "" for none.
+        is_unmarked: the class is taught without marks.
+        is_exempt: the pupil is exempt from the subject all through the period.
 
     Raises:
-        Refused: level.marked_class, level.unknown, text.too_long.
+        Refused: level.marked_class, level.exempt, level.unknown, text.too_long.
     """
     if not is_unmarked:
         raise Refused("level.marked_class", CLAUSE)
+    if is_exempt and (level or text):
+        raise Refused("level.exempt", EXEMPTION)
     if level and level not in rule.names:
         raise Refused("level.unknown", CLAUSE, value=level, allowed=", ".join(rule.names.values()))
     if len(text) > LONGEST:

@@ -10,7 +10,9 @@ from typing import Any
 import pikepdf
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from letopis.conditions.models import Condition
 from letopis.journal.models import Attainment, Entry, Lesson, PeriodClosing, PeriodMark
 from letopis.people.models import Enrolment, Representation, Student
 from letopis.trace.queries import verified
@@ -112,6 +114,32 @@ def test_the_period_is_not_closed_before_everybody_is_told_of(
     row = Attainment.objects.get()
     assert (row.level, row.is_corrected) == ("выс", True)
     assert verified().holds
+
+
+def test_who_is_exempt_is_shown_so_and_holds_nothing_up(cast: Cast, enter: Enter, child: Student) -> None:
+    facts = {"kind": "exempt", "starts": FIRST, "document": "commission", "number": "3"}
+    Condition.objects.create(student=child, entered_at=timezone.now(), entered_by=0, **facts)
+    address = f"/journal/{cast.first_grade.pk}/levels/?period={cast.quarters[0].pk}"
+    page = enter("teacher").get(address)
+    assert "освобождён от предмета по документу" in spaced(page)
+    assert f"level_{child.pk}" not in spaced(page)
+    assert (page.context["told"], page.context["awaited"]) == (0, 0)
+    group = cast.first_grade.class_group_id
+    enter("deputy").post(f"/closing/?period={cast.quarters[0].pk}", {"class": group})
+    assert PeriodClosing.objects.filter(class_group_id=group).exists()
+
+
+def test_what_was_told_before_an_exemption_is_seen_and_taken_back(
+    cast: Cast, enter: Enter, child: Student
+) -> None:
+    told(enter("teacher"), cast, child, "баз")
+    facts = {"kind": "exempt", "starts": FIRST, "document": "commission", "number": "3"}
+    Condition.objects.create(student=child, entered_at=timezone.now(), entered_by=0, **facts)
+    again = told(enter("teacher"), cast, child, "выс", old_level="баз")
+    assert "весь период ученик освобождён" in spaced(again)
+    assert Attainment.objects.get().level == "баз"
+    told(enter("teacher"), cast, child, "", old_level="баз")
+    assert Attainment.objects.get().level == ""
 
 
 def test_a_period_to_come_takes_no_levels(cast: Cast, enter: Enter, child: Student) -> None:

@@ -41,12 +41,15 @@ def test_what_is_enough(rule: LevelRule, level: str, text: str, enough: bool) ->
 def test_a_level_and_a_text_in_order_are_taken() -> None:
     check_level(RULE, "баз", "Читает", is_unmarked=True)
     check_level(RULE, "", "", is_unmarked=True)
+    check_level(RULE, "", "", is_unmarked=True, is_exempt=True)
 
 
 @pytest.mark.parametrize(
     ("given", "code"),
     [
         ({"level": "баз", "text": "", "is_unmarked": False}, "level.marked_class"),
+        ({"level": "баз", "text": "", "is_unmarked": True, "is_exempt": True}, "level.exempt"),
+        ({"level": "", "text": "Читает", "is_unmarked": True, "is_exempt": True}, "level.exempt"),
         ({"level": "5", "text": "", "is_unmarked": True}, "level.unknown"),
         ({"level": "", "text": "я" * (LONGEST + 1), "is_unmarked": True}, "text.too_long"),
     ],

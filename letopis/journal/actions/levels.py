@@ -12,7 +12,7 @@ from letopis.journal.craft import facts
 from letopis.journal.craft.lines import one_line
 from letopis.journal.models import Attainment
 from letopis.journal.queries.cell import hold_page
-from letopis.journal.queries.levels import Pupil, page_levels
+from letopis.journal.queries.levels import Pupil, exempt_all, page_levels
 from letopis.journal.queries.period_marks import closed_on
 from letopis.journal.queries.register import rules_day
 from letopis.journal.queries.stages import correcting, ground
@@ -69,6 +69,7 @@ def put_levels(
         check_correction(found.act, settings_on(standing.on).closing, by=by, closed_by=found.closed_by)
     rule = settings_on(rules_day(period, standing.on)).levels
     pupils = {pupil.id: pupil for pupil in page_levels(page, period)}
+    exempt = exempt_all(page, period, pupils)
     refused = []
     for wish in wishes:
         pupil = pupils.get(wish.student)
@@ -76,7 +77,7 @@ def put_levels(
             continue
         level, text = wish.new[0], one_line(wish.new[1])
         try:
-            check_level(rule, level, text, is_unmarked=True)
+            check_level(rule, level, text, is_unmarked=True, is_exempt=pupil.id in exempt)
             check_unchanged(_shown(wish.old), _shown((pupil.told.level, pupil.told.text)))
         except Refused as refusal:
             refused.append((wish.student, refusal))

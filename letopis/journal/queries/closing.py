@@ -20,10 +20,11 @@ from letopis.school.models import ClassGroup
 from letopis.school.queries import Period, settings_on
 
 # Marks are expected of pages that had lessons in the period, from pupils who were there on its last day; a
-# document that exempts a pupil all the period stands in place of the mark.
+# document that exempts a pupil all the period stands in place of the mark, or of the level.
 _EXPECTED = """
 SELECT c.class_group_id, c.id, b.name, sg.name, t.surname, g.grade_level, st.surname, st.given_name,
-       CASE WHEN (pm.id IS NULL OR pm.value = '') AND NOT {exempt} THEN 1 ELSE 0 END, a.level, a.text
+       CASE WHEN pm.id IS NULL OR pm.value = '' THEN 1 ELSE 0 END, CASE WHEN {exempt} THEN 1 ELSE 0 END,
+       a.level, a.text
   FROM school_course c
   JOIN school_classgroup g ON g.id = c.class_group_id
   JOIN school_subject b ON b.id = c.subject_id
@@ -179,9 +180,9 @@ def _pages(year_id: int, period: Period, settings: Settings) -> dict[int, dict[i
     found: dict[int, dict[int, PageState]] = defaultdict(dict)
     stages = stages_of(period)
     for row in _expected(year_id, period):
-        group, course, subject, subgroup, teacher, grade, surname, given, no_mark, level, text = row
+        group, course, subject, subgroup, teacher, grade, surname, given, no_mark, exempt, level, text = row
         is_told = settings.levels.is_told(level or "", text or "")
-        is_missing = not is_told if grade in settings.unmarked_grades else no_mark
+        is_missing = not exempt and (not is_told if grade in settings.unmarked_grades else no_mark)
         title = f"{subject}, {subgroup}" if subgroup else subject
         page = found[group].setdefault(
             course, PageState(course, title, teacher or "", stage=stages.get(course))

@@ -6,10 +6,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from letopis.conditions.queries import conditions_on
 from letopis.journal.access import Page
 from letopis.journal.models import Attainment
 from letopis.people.craft.alphabet import place_of
 from letopis.people.models import Enrolment, SubgroupMembership
+from letopis.regulation.conditions import WHOLE, exemption_in
 from letopis.school.queries import Period
 
 
@@ -55,6 +57,12 @@ def page_levels(page: Page, period: Period) -> list[Pupil]:
         if starts <= period.ends and (ends is None or ends >= period.starts):
             found[id_] = Pupil(id_, ref, f"{surname} {given}", told.get(id_, NOTHING))
     return list(found.values())
+
+
+def exempt_all(page: Page, period: Period, pupils: Collection[int]) -> set[int]:
+    """Those of some pupils whom documents exempt from the subject all through a period; one question."""
+    conditions = conditions_on(page.id, page.class_group, period.starts, period.ends)
+    return {one for one in pupils if exemption_in(conditions.of(one), period.starts, period.ends) == WHOLE}
 
 
 def levels_of(pupils: Collection[int], periods: Sequence[Period]) -> dict[tuple[int, str, int], Told]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from letopis.journal import actions, forms
 from letopis.journal.access import Page
-from letopis.journal.queries.levels import page_levels
+from letopis.journal.queries.levels import exempt_all, page_levels
 from letopis.journal.queries.register import rules_day
 from letopis.journal.views.pages import page_in_period
 from letopis.people.access import door, standing
@@ -41,7 +41,9 @@ def _facts(request: HttpRequest, page: Page, periods: tuple[Period, ...], period
     closed = page.closings.get(period.id)
     corrects = bool(closed) and access.permits("journal.correct_mark", who, page.target())
     writes = not closed and access.permits("journal.put_level", who, page.target())
-    told = sum(settings.levels.is_told(pupil.told.level, pupil.told.text) for pupil in pupils)
+    exempt = exempt_all(page, period, [pupil.id for pupil in pupils])
+    awaited = [pupil for pupil in pupils if pupil.id not in exempt]
+    told = sum(settings.levels.is_told(pupil.told.level, pupil.told.text) for pupil in awaited)
     return {
         "page": page,
         "period": period,
@@ -50,6 +52,8 @@ def _facts(request: HttpRequest, page: Page, periods: tuple[Period, ...], period
         "names": settings.levels.names.items(),
         "needs_text": settings.levels.needs_text,
         "is_unmarked": page.grade_level in settings.unmarked_grades,
+        "exempt": exempt,
+        "awaited": len(awaited),
         "told": told,
         "closed": closed,
         "corrects": corrects,
