@@ -170,7 +170,7 @@ export class Tray {
     if (this.book.isFinal(l)) return "";
     const url = this.book.data.urls.work.replace("/0/", `/${this.book.lessons[l].id}/`);
     const text = gettext("Критерии и баллы");
-    return `<p class="open"><a href="${esc(url)}">${text}</a></p>`;
+    return `<section><a href="${esc(url)}">${text}</a></section>`;
   }
 
   #conditions(p) {
@@ -219,11 +219,11 @@ export class Tray {
 
   #how(url) {
     const text = gettext("Как вышло");
-    return `<p class="open"><a href="${esc(url)}">${text}</a></p>`;
+    return `<section><a href="${esc(url)}">${text}</a></section>`;
   }
 
   #link(url) {
     const text = gettext("Вся карта результатов");
-    return `<p class="open"><a href="${esc(url)}">${text}</a></p>`;
+    return `<section><a href="${esc(url)}">${text}</a></section>`;
   }
 }
