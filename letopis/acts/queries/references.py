@@ -55,6 +55,11 @@ class Group:
         """How many rows wait for the school's check."""
         return sum(not row.is_proven for row in self.rows)
 
+    @property
+    def lines(self) -> list[tuple[Row, list[tuple[str, str]]]]:
+        """Each row with its values under the names of their columns."""
+        return [(row, list(zip(self.columns, row.cells, strict=True))) for row in self.rows]
+
 
 @dataclass(frozen=True)
 class Version:
