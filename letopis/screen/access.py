@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from csp.constants import SELF
 from django.conf import settings
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -14,11 +16,12 @@ from django.utils.translation import gettext as _
 from letopis.regulation.refusals import Refused
 from letopis.screen.craft.sentences import sentence
 
-DENIED, NOT_THIS_WAY, TOO_BIG, AGAINST_RULES = 403, 405, 413, 422
+DENIED, NOT_THIS_WAY, TOO_BIG, AGAINST_RULES, NOT_NOW = 403, 405, 413, 422, 503
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})  # no page is asked in another way
 BIGGEST = 2**63 - 1  # no table has a row with a greater number, and no database can be asked for one
 
 R = TypeVar("R", bound=HttpResponseBase)
+_log = logging.getLogger(__name__)
 
 
 class RefusalMiddleware:
@@ -50,7 +53,9 @@ class RefusalMiddleware:
             raise Http404
 
     def process_exception(self, request: HttpRequest, refused: Exception) -> HttpResponse | None:
-        """403 where the person may not, 422 where the rules do not allow."""
+        """403 where the person may not, 422 where the rules do not allow, 503 where the database cannot."""
+        if isinstance(refused, OperationalError):
+            return _database_refused(request, refused)
         if not isinstance(refused, Refused):
             return None
         if refused.code.startswith("access."):
@@ -68,6 +73,20 @@ def _too_big(request: HttpRequest) -> HttpResponse:
     most = settings.LETOPIS_LARGEST_REQUEST // 1024 // 1024
     text = _("Отправлено слишком много: сервер принимает не больше %(most)s МБ. Разделите файл и повторите.")
     return answer(request, TOO_BIG, _("Слишком большой файл"), text % {"most": most}, "page.too_big")
+
+
+def _database_refused(request: HttpRequest, error: OperationalError) -> HttpResponse:
+    """The database did not take it: the disk is full, it is busy or gone. The register's page sends again."""
+    _log.error("the database refused: %s", str(error).partition("\n")[0])
+    text = _(
+        "База данных сейчас не принимает записей, чаще всего потому, что на диске сервера нет "
+        "места. Принятое раньше не пострадало. Сообщите администратору и повторите позже."
+    )
+    refused_as(request, "page.database")
+    if wants_json(request):
+        return JsonResponse({"sentence": text, "code": "page.database"}, status=NOT_NOW)
+    context = {"title": _("Не получилось"), "sentence": text, "board": "(prefers-color-scheme: dark)"}
+    return HttpResponse(render_to_string("screen/refusal.html", context), status=NOT_NOW)
 
 
 def _not_this_way(request: HttpRequest, allowed: str) -> HttpResponse:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import include, path
@@ -19,15 +20,17 @@ FACTS: dict[str, Exception] = {
     "denied": PermissionDenied(),
     "missing": Http404(),
     "broken": ZeroDivisionError(),
+    "full": OperationalError("database or disk is full"),
     "foreign": Refused("access.denied", "4.2", deed="journal.read"),
     "rule": Refused("mark.too_many", "3.7", value="5 5 5 5", limit=3),
 }
-STATUS = {"bad": 400, "denied": 403, "missing": 404, "broken": 500, "foreign": 403, "rule": 422}
+STATUS = {"bad": 400, "denied": 403, "missing": 404, "broken": 500, "full": 503, "foreign": 403, "rule": 422}
 TITLES = {
     "bad": "Запрос не понят",
     "denied": "Нет доступа",
     "missing": "Страница не найдена",
     "broken": "Не получилось",
+    "full": "Не получилось",
     "foreign": "Нет доступа",
     "rule": "Так нельзя",
 }

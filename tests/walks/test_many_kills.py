@@ -32,7 +32,7 @@ _log = logging.getLogger(__name__)
 KILLS = int(os.environ.get("LETOPIS_KILLS", "4"))
 DICE = random.Random(os.environ.get("LETOPIS_KILLS_SEED", "Летопись"))
 WRITING, CLOSING, IMPORT, MIGRATION = (max(1, round(KILLS * share)) for share in (0.5, 0.15, 0.2, 0.15))
-LONGEST = {"writing": 0.8, "closing": 0.25, "import": 3.0, "migration": 6.0}  # seconds until the cut
+LONGEST = {"writing": 0.8, "closing": 0.08, "import": 3.0, "migration": 6.0}  # seconds until the cut
 PUPILS = 120
 
 
