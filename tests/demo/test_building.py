@@ -17,12 +17,21 @@ from letopis.demo.craft.story import Rules, Story, scale_with_levels
 from letopis.journal.access import page_for
 from letopis.journal.actions import lay_out
 from letopis.journal.craft import facts
-from letopis.journal.models import AbsenceTotal, Entry, Lesson, PeriodClosing, PeriodMark, WorkPoints
+from letopis.journal.models import (
+    AbsenceTotal,
+    CorrectionOrder,
+    Entry,
+    Lesson,
+    PeriodClosing,
+    PeriodMark,
+    WorkPoints,
+)
 from letopis.journal.queries import closing_states
 from letopis.journal.queries.period_marks import page_marks
 from letopis.journal.queries.works import work_of
 from letopis.people.models import Account, Enrolment, Student
 from letopis.regulation.access import Standing
+from letopis.regulation.closing import CHECKED
 from letopis.regulation.marks import parse_cell
 from letopis.regulation.settings import read_settings
 from letopis.school import queries as school
@@ -77,6 +86,40 @@ def test_every_ended_period_is_closed_with_nothing_missing(built: School) -> Non
             assert state.missing == 0, (state.title, known.title, state.incomplete[0])
             closed += 1
     assert closed == PeriodClosing.objects.count() > 20
+
+
+def test_pages_of_the_year_went_through_their_stages_before_they_were_closed(built: School) -> None:
+    year = SchoolYear.objects.first()
+    assert year is not None
+    walked = 0
+    for period in school.all_periods(year.pk):
+        for state in closing_states(year.pk, period) if period.ends < TODAY else ():
+            assert state.stage == CHECKED, (state.title, period.title)
+            closing = PeriodClosing.objects.get(class_group=state.id, period=period.id)
+            for page in state.pages:
+                assert page.stage is not None
+                assert page.stage.at < closing.closed_at
+                walked += 1
+    assert walked > 50
+    handed = TraceRecord.objects.filter(deed=facts.MOVE_STAGE)
+    assert handed.count() == 2 * walked + 2  # one page was sent back and handed over once more
+    teachers = dict(Course.objects.values_list("ref", "assignments__employee__account__ref"))
+    leaders = dict(Course.objects.values_list("ref", "class_group__class_teachers__employee__account__ref"))
+    for by, page in handed.values_list("by", "subject"):
+        assert by in {teachers[page], leaders[page]}
+
+
+def test_one_order_of_the_principal_opens_corrections_and_they_name_it(built: School) -> None:
+    order = CorrectionOrder.objects.get()
+    deputy = Account.objects.get(username="deputy")
+    assert order.entered_by == Account.objects.get(username="principal").ref
+    closing = PeriodClosing.objects.get(class_group=order.class_group, period=order.period)
+    assert closing.closed_at < order.entered_at
+    corrected = TraceRecord.objects.filter(deed__in=[facts.CORRECT_MARK, facts.CORRECT_PERIOD_MARK])
+    named = [one for one in corrected if f"приказ № {order.number} от" in one.body]
+    assert named
+    assert {one.by for one in named} == {deputy.ref}
+    assert all(order.starts <= one.at.astimezone(MOSCOW).date() <= order.ends for one in named)
 
 
 def test_a_mark_by_calculation_is_the_mark_the_program_proposes(built: School) -> None:
@@ -186,10 +229,14 @@ def test_records_stand_in_the_order_of_their_moments(built: School) -> None:
     assert moments == sorted(moments)
 
 
-def test_only_teachers_of_the_page_and_the_deputy_have_written(built: School) -> None:
+def test_only_teachers_the_deputy_and_the_principal_of_the_order_have_written(built: School) -> None:
     authors = dict(TraceRecord.objects.values_list("by").annotate(Count("id")))
     accounts = dict(Account.objects.values_list("ref", "employee__appointments__post"))
-    assert {accounts[ref] for ref in authors} == {"teacher", "deputy"}
+    assert {accounts[ref] for ref in authors} == {"teacher", "deputy", "principal"}
+    ordered = TraceRecord.objects.filter(
+        by__in=[ref for ref, post in accounts.items() if post == "principal"]
+    )
+    assert set(ordered.values_list("deed", flat=True)) == {facts.OPEN_CORRECTION}
     deputy = Account.objects.get(username="deputy").ref
     assert set(PeriodClosing.objects.values_list("closed_by", flat=True)) == {deputy}
 

@@ -193,6 +193,33 @@ class MarkCorrection(NamedTuple):
     mark_id: int
 
 
+class StageRow(NamedTuple):
+    """A stage of a page; columns of `journal_pagestage`."""
+
+    course_id: int
+    period_id: int
+    state: str
+    moved_at: datetime
+    moved_by: int
+    why: str
+
+
+class OrderRow(NamedTuple):
+    """An order about corrections; columns of `journal_correctionorder`."""
+
+    ref: int
+    class_group_id: int
+    period_id: int
+    number: str
+    issued_on: date
+    starts: date
+    ends: date
+    reason: str
+    for_teachers: bool
+    entered_at: datetime
+    entered_by: int
+
+
 @dataclass
 class Facts:
     """What was added; lines of the trace in the order of their moments."""
@@ -204,6 +231,8 @@ class Facts:
     works: list[WorkRow] = field(default_factory=list)
     points: list[PointsRow] = field(default_factory=list)
     closings: list[ClosingRow] = field(default_factory=list)
+    stages: list[StageRow] = field(default_factory=list)
+    orders: list[OrderRow] = field(default_factory=list)
     totals: list[TotalRow] = field(default_factory=list)
     documents: list[DocumentRow] = field(default_factory=list)
     conditions: list[ConditionRow] = field(default_factory=list)

@@ -35,6 +35,7 @@ from letopis.demo.craft.people import Employee, Pupil
 from letopis.demo.craft.plans import planned, topics_for
 from letopis.demo.craft.school import Course, Group, Period, School, Year, shown_teacher
 from letopis.demo.craft.special import Special, scale_with_levels
+from letopis.demo.craft.stages import Stages
 from letopis.demo.craft.timetable import Unit, make_week
 from letopis.demo.craft.weekly import Wall, hang
 from letopis.demo.craft.works import CONTROL, Works
@@ -88,9 +89,15 @@ class Story:
         self.habits = Habits(school, year, self.moments)
         deputy = next(one for one in school.staff if one.post == "deputy")
         self.deputy = deputy.account_ref
+        principal = next(one for one in school.staff if one.post == "principal").account_ref
         self.corrections = Corrections(
-            stream(school.seed, "corrections", first), self.scribe, self.moments, self.deputy
+            stream(school.seed, "corrections", first),
+            self.scribe,
+            self.moments,
+            self.deputy,
+            principal if self._now else 0,
         )
+        self.stages = Stages(self.scribe, self.moments)
         self.oversight = Oversight(
             stream(school.seed, "oversight", first), self.scribe, self.moments, self.deputy
         )
@@ -314,6 +321,8 @@ class Story:
         for place, group in enumerate(groups):
             for course in group.courses:
                 self._end_page(self.pages[course.id], period)
+            if self._now:
+                self.stages.walk(group, period, place)
             self._close(group, period, place)
             self._write_totals(group, period)
         if scheme == "year":
