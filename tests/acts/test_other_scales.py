@@ -41,7 +41,7 @@ def words(response: Any) -> str:
 
 def has_scale(cast: Cast, **changes: Any) -> Condition:
     """Anna is judged by the scale without twos."""
-    facts = {"kind": "scale", "scale": "three_up", "starts": date(2026, 9, 1), "document": "commission"}
+    facts = {"kind": "scale", "scale": "three_up", "starts": date(2026, 9, 1), "document": "pmpk"}
     entered = {"number": "7", "entered_at": timezone.now(), "entered_by": 0}
     return Condition.objects.create(student=cast.anna, **{**facts, **entered, **changes})
 

@@ -207,7 +207,7 @@ def is_said(answer: Any, *words: str) -> bool:
 def exempt(cast: Cast, pupil: Student, kind: str = "exempt") -> None:
     """A commission exempts a pupil from every subject all through the year."""
     Condition.objects.create(
-        student=pupil, kind=kind, starts=FIRST, document="commission", number="3", entered_at=timezone.now(),
+        student=pupil, kind=kind, starts=FIRST, document="pmpk", number="3", entered_at=timezone.now(),
         entered_by=0,
     )  # fmt: skip
 

@@ -117,7 +117,7 @@ def test_the_period_is_not_closed_before_everybody_is_told_of(
 
 
 def test_who_is_exempt_is_shown_so_and_holds_nothing_up(cast: Cast, enter: Enter, child: Student) -> None:
-    facts = {"kind": "exempt", "starts": FIRST, "document": "commission", "number": "3"}
+    facts = {"kind": "exempt", "starts": FIRST, "document": "pmpk", "number": "3"}
     Condition.objects.create(student=child, entered_at=timezone.now(), entered_by=0, **facts)
     address = f"/journal/{cast.first_grade.pk}/levels/?period={cast.quarters[0].pk}"
     page = enter("teacher").get(address)
@@ -133,7 +133,7 @@ def test_what_was_told_before_an_exemption_is_seen_and_taken_back(
     cast: Cast, enter: Enter, child: Student
 ) -> None:
     told(enter("teacher"), cast, child, "баз")
-    facts = {"kind": "exempt", "starts": FIRST, "document": "commission", "number": "3"}
+    facts = {"kind": "exempt", "starts": FIRST, "document": "pmpk", "number": "3"}
     Condition.objects.create(student=child, entered_at=timezone.now(), entered_by=0, **facts)
     again = told(enter("teacher"), cast, child, "выс", old_level="баз")
     assert "весь период ученик освобождён" in spaced(again)
