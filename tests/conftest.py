@@ -17,6 +17,7 @@ from django.utils import translation
 from letopis.school import queries as school_queries
 from tests.cast import NOON, Cast, make_cast
 from tests.flushing import unguarded
+from tests.keys.provider import CLIENT, SECRET, Provider, serve
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -129,3 +130,14 @@ def enter(cast: Cast) -> Callable[[str], Client]:
         return client
 
     return entered
+
+
+@pytest.fixture
+def provider(settings: Any) -> Iterator[Provider]:
+    """A portal people may enter by, named by the school."""
+    found, server = serve()
+    settings.LETOPIS_OIDC_ISSUER, settings.LETOPIS_OIDC_NAME = found.issuer, "Школьный портал"
+    settings.LETOPIS_OIDC_CLIENT_ID, settings.LETOPIS_OIDC_CLIENT_SECRET = CLIENT, SECRET
+    yield found
+    server.shutdown()
+    server.server_close()

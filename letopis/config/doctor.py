@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -19,7 +20,10 @@ from django.utils.translation import ngettext
 
 from letopis.config import environment, serving
 from letopis.jobs.queries import failed_since
+from letopis.keys.access import the_portal
+from letopis.keys.craft.portal import looked_at
 from letopis.paper.craft.compile import SHIPPED, render
+from letopis.regulation.refusals import Refused
 from letopis.trace.queries import checkpoints, guards_missing, last_moment, unsealed_since
 
 GOOD, CARE, BAD = "good", "care", "bad"
@@ -57,7 +61,7 @@ def examined() -> Iterator[Finding]:
         yield _tables()
         return
     yield Finding(GOOD, _("Таблицы базы от этой версии программы."))
-    for part in (_ledger, _clock, _works, _copies, _papers, _net):
+    for part in (_ledger, _clock, _works, _copies, _papers, _net, _portal):
         yield from part()
 
 
@@ -227,3 +231,22 @@ def _net() -> Iterator[Finding]:
         )
     else:
         yield Finding(GOOD, _("Школа открыта только на этой машине."))
+
+
+def _portal() -> Iterator[Finding]:
+    portal = the_portal()
+    if portal is None:
+        return
+    try:
+        looked_at(portal)
+    except Refused as refused:
+        said = _("Портал входа «%(name)s» не отвечает как надо: %(why)s.")
+        advice = _(
+            "Проверьте LETOPIS_OIDC_ISSUER и связь этой машины с порталом; по паролю входят и без него."
+        )
+        why = refused.facts.get("why", refused.code)
+        yield Finding(CARE, said % {"name": portal.title, "why": why}, advice)
+        return
+    back = f"{settings.LETOPIS_ADDRESS or _('адрес школы')}{reverse('entrance:portal_back')}"
+    said = _("Портал входа «%(name)s» отвечает; адрес возврата на нём — %(back)s.")
+    yield Finding(GOOD, said % {"name": portal.title, "back": back})

@@ -10,7 +10,10 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 from zoneinfo import available_timezones
+
+from letopis.keys.craft.calling import is_safe
 
 YES = frozenset({"1", "yes", "true", "да"})
 NO = frozenset({"", "0", "no", "false", "нет"})
@@ -25,6 +28,7 @@ FOLDER = "папка"
 LIST = "список через запятую"
 CHOICE = "одно из"
 ZONE = "часовой пояс"
+LINK = "адрес https"
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,9 @@ class Setting:
             return "" if text in self.choices else f"нужно одно из: {', '.join(self.choices)}"
         if self.kind == ZONE:
             return "" if text in available_timezones() else "нужен часовой пояс, например Asia/Omsk"
+        if self.kind == LINK:
+            fits = not text or (is_safe(text) and "?" not in text)
+            return "" if fits else "нужен адрес вида https://portal.example/realm"
         return "" if text or not self.default else "значение пусто"
 
 
@@ -116,6 +123,11 @@ SETTINGS = (
     Setting("LETOPIS_SHEET_HOURS", NUMBER, "24", "Сколько часов хранятся листы с кодами.", least=1),
     Setting("LETOPIS_FILE_MB", NUMBER, "12", "Наибольший размер прикладываемого файла, МБ.", least=1),
     Setting("LETOPIS_LESSON_FILES", NUMBER, "8", "Сколько файлов бывает у задания одного урока.", least=1),
+    Setting("LETOPIS_OIDC_ISSUER", LINK, "", "Портал, через который входят (OpenID Connect).", "нет"),
+    Setting("LETOPIS_OIDC_NAME", TEXT, "", "Как назвать портал на кнопке входа.", "имя его узла"),
+    Setting("LETOPIS_OIDC_CLIENT_ID", TEXT, "", "Как портал называет эту программу."),
+    Setting("LETOPIS_OIDC_CLIENT_SECRET", TEXT, "", "Тайна программы на портале."),
+    Setting("LETOPIS_OIDC_CLIENT_SECRET_FILE", TEXT, "", "Файл с этой тайной, вместо неё самой."),
     Setting(
         "LETOPIS_LOG",
         CHOICE,
@@ -160,6 +172,17 @@ def number(name: str) -> float:
     return float(setting.default if setting.fault(value) else value)
 
 
+def secret(name: str, environment: Mapping[str, str] = os.environ) -> str:
+    """A secret that is set, or the words of the file named in its place; "" if it cannot be read."""
+    given, file = (environment.get(one, "").strip() for one in (name, f"{name}_FILE"))
+    if given or not file:
+        return given
+    try:
+        return Path(file).read_text("utf-8").strip()
+    except (OSError, ValueError):
+        return ""
+
+
 def listed(name: str) -> list[str]:
     """The parts of a list."""
     return [part for part in (part.strip() for part in text(name).split(",")) if part]
@@ -167,10 +190,27 @@ def listed(name: str) -> list[str]:
 
 def bad_values(environment: Mapping[str, str] = os.environ) -> list[str]:
     """Settings whose value cannot be what is meant, a sentence each; with one of them nothing is started."""
-    return [
+    bad = [
         f"{name}: значение «{environment[name]}» не годится, {fault}."
         for name, setting in _KNOWN.items()
         if environment.get(name, "").strip() and (fault := setting.fault(environment[name]))
+    ]
+    return bad + _halves(environment)
+
+
+def _halves(environment: Mapping[str, str]) -> list[str]:
+    """A portal is named whole or not at all."""
+    issuer, client = (f"LETOPIS_OIDC_{part}" for part in ("ISSUER", "CLIENT_ID"))
+    key = "LETOPIS_OIDC_CLIENT_SECRET"
+    has = {name: bool(environment.get(name, "").strip()) for name in (issuer, client)}
+    has[key] = bool(secret(key, environment))
+    if not any(has.values()) and not environment.get(f"{key}_FILE", "").strip():
+        return []
+    said = {key: f"нет ни её, ни файла {key}_FILE с нею, который можно прочесть"}
+    return [
+        f"{name}: вход через портал задан наполовину, {said.get(name, 'этого не хватает')}."
+        for name, is_there in has.items()
+        if not is_there
     ]
 
 

@@ -28,6 +28,11 @@ LETOPIS_SHEET_HOURS = int(environment.number("LETOPIS_SHEET_HOURS"))
 LETOPIS_FILE_MB = int(environment.number("LETOPIS_FILE_MB"))
 LETOPIS_LESSON_FILES = int(environment.number("LETOPIS_LESSON_FILES"))
 LETOPIS_PROXIES = int(environment.number("LETOPIS_PROXIES")) or int(_HTTPS)  # only a proxy speaks https
+# Whoever is sent to a portal to be recognised (OpenID Connect); none without all of the first three.
+LETOPIS_OIDC_ISSUER = environment.text("LETOPIS_OIDC_ISSUER")
+LETOPIS_OIDC_CLIENT_ID = environment.text("LETOPIS_OIDC_CLIENT_ID")
+LETOPIS_OIDC_CLIENT_SECRET = environment.secret("LETOPIS_OIDC_CLIENT_SECRET")
+LETOPIS_OIDC_NAME = environment.text("LETOPIS_OIDC_NAME")
 LETOPIS_METRICS = environment.flag("LETOPIS_METRICS")
 LETOPIS_LOG_PAGES = environment.flag("LETOPIS_LOG_PAGES")
 LETOPIS_SEAL_EVERY = environment.number("LETOPIS_SEAL_EVERY")

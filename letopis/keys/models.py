@@ -1,4 +1,4 @@
-"""Таблицы ключей входа: вторые ключи людей, коды на бумаге, сеансы."""
+"""Таблицы ключей входа: вторые ключи людей, коды на бумаге, связи с порталом, сеансы."""
 
 from __future__ import annotations
 
@@ -63,6 +63,32 @@ class RecoveryCode(models.Model):
 
     def __str__(self) -> str:
         return self.code[:8]
+
+
+class PortalLink(models.Model):
+    """Связь с порталом входа: кого портал узнал, того впускают вместо имени и пароля.
+
+    The portal's name of the person is kept as a keyed hash: the table tells nobody who they are there.
+    """
+
+    account = models.ForeignKey(
+        Account, models.PROTECT, verbose_name=_("учётная запись"), related_name="portal_links"
+    )
+    issuer = models.CharField(_("адрес портала"), max_length=255)
+    subject = models.CharField(_("отпечаток имени на портале"), max_length=64, unique=True)
+    made_at = models.DateTimeField(_("когда подключена"))
+    used_at = models.DateTimeField(_("когда по ней вошли"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("связь с порталом входа")
+        verbose_name_plural = _("связи с порталом входа")
+        constraints = (
+            models.UniqueConstraint(fields=["account", "issuer"], name="keys_portal_once"),
+            models.CheckConstraint(condition=~Q(subject="") & ~Q(issuer=""), name="keys_portal_named"),
+        )
+
+    def __str__(self) -> str:
+        return self.issuer
 
 
 class Visit(models.Model):

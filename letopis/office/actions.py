@@ -17,6 +17,7 @@ from letopis.jobs import actions as jobs
 from letopis.jobs.craft.kinds import Kind, Made
 from letopis.jobs.craft.progress import Progress
 from letopis.jobs.models import Job
+from letopis.keys.actions import disconnect_portals
 from letopis.office.models import Invitation
 from letopis.office.printouts import paper
 from letopis.office.queries import Invited, guests_of, waiting
@@ -107,11 +108,12 @@ def accept(invitation: Invitation, password: str, *, by: int) -> Account:
 
 @transaction.atomic
 def reset_password(account: Account, *, by: int) -> Invited:
-    """A new code in place of a forgotten password, which stops working at once."""
+    """A new code in place of a forgotten password, which stops working at once, and with it the portal."""
     invited = drawn([account])[0]
     issue([invited], by=by)
     account.password = make_password(None)
     account.save(update_fields=["password"])
+    disconnect_portals(account, by=by)
     record("office.reset_password", by=by, about=(account.ref, 0))
     return invited
 

@@ -26,6 +26,7 @@ from letopis.trace import actions as trace
 from letopis.trace.actions import seal
 from tests.cast import Cast
 from tests.flushing import unguarded
+from tests.keys.provider import Provider
 
 USUAL = {
     "PRAGMA quick_check(1)": "ok",
@@ -224,3 +225,17 @@ def test_a_program_reads_lines_of_json_and_the_exit_code(well: Path) -> None:
     assert BAD in {line["level"] for line in lines}
     assert all(set(line) == {"level", "what", "advice"} for line in lines)
     assert connection.vendor in {"sqlite", "postgresql"}
+
+
+def test_the_portal_of_entry_is_asked(well: Path, provider: Provider) -> None:
+    found = [one for one in findings() if "Портал входа" in one.what]
+    assert [one.level for one in found] == [GOOD]
+    assert "/login/portal/back/" in found[0].what
+    provider.about = {"issuer": "https://evil.example"}
+    sick = only(CARE)
+    assert "it names another issuer than LETOPIS_OIDC_ISSUER" in sick.what
+    assert "по паролю входят и без него" in sick.advice
+
+
+def test_without_a_portal_nothing_is_said_of_it(well: Path) -> None:
+    assert not any("Портал" in one.what for one in findings())

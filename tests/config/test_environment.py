@@ -11,6 +11,18 @@ from letopis.config import environment
 from letopis.config.environment import SETTINGS, bad_values, unknown_names
 
 ROOT = Path(__file__).parents[2]
+PORTAL = {
+    "LETOPIS_OIDC_ISSUER": "https://portal.example/realms/school",
+    "LETOPIS_OIDC_CLIENT_ID": "school-7",
+    "LETOPIS_OIDC_CLIENT_SECRET": "тайна",
+}
+ISSUERS = (
+    "portal.example",
+    "http://portal.example",
+    "https://a:b@portal.example",
+    "https://portal.example?a",
+    "https://[",
+)
 
 
 def test_every_default_is_a_value_that_would_do() -> None:
@@ -26,10 +38,11 @@ def test_every_default_is_a_value_that_would_do() -> None:
         ("LETOPIS_HTTPS", "on", "нужно да или нет"),
         ("LETOPIS_LOG", "xml", "нужно одно из: line, json"),
         ("LETOPIS_TIME_ZONE", "Омск", "нужен часовой пояс"),
+        *(("LETOPIS_OIDC_ISSUER", value, "нужен адрес вида https://") for value in ISSUERS),
     ],
 )
 def test_a_value_that_cannot_be_meant_is_told(name: str, value: str, said: str) -> None:
-    found = bad_values({name: value})
+    found = bad_values({**PORTAL, name: value})
     assert len(found) == 1
     assert name in found[0]
     assert value in found[0]
@@ -45,10 +58,11 @@ def test_a_value_that_cannot_be_meant_is_told(name: str, value: str, said: str) 
         ("LETOPIS_TIME_ZONE", "Asia/Omsk"),
         ("LETOPIS_THREADS", ""),
         ("LETOPIS_HOSTS", "school7.example"),
+        ("LETOPIS_OIDC_ISSUER", "http://127.0.0.1:8080/realms/school"),
     ],
 )
 def test_a_value_that_will_do_passes(name: str, value: str) -> None:
-    assert bad_values({name: value}) == []
+    assert bad_values({**PORTAL, name: value}) == []
 
 
 def test_a_slip_of_the_pen_is_noticed_and_the_right_name_offered() -> None:
@@ -73,3 +87,21 @@ def test_nothing_else_is_read_from_the_environment() -> None:
     asked = re.compile(r"environ(?:\.get)?[\[(]\s*\"(LETOPIS_\w+)\"")
     files = (ROOT / "letopis").rglob("*.py")
     assert {name for path in files for name in asked.findall(path.read_text())} <= known
+
+
+@pytest.mark.parametrize("left_out", PORTAL)
+def test_a_portal_named_by_halves_is_told(left_out: str) -> None:
+    found = bad_values({name: value for name, value in PORTAL.items() if name != left_out})
+    assert [line.partition(":")[0] for line in found] == [left_out]
+    assert "задан наполовину" in found[0]
+
+
+def test_the_secret_may_lie_in_a_file(tmp_path: Path) -> None:
+    name, file = "LETOPIS_OIDC_CLIENT_SECRET", tmp_path / "portal.key"
+    told = {**PORTAL, name: "", f"{name}_FILE": str(file)}
+    assert environment.secret(name, told) == ""
+    assert "который можно прочесть" in bad_values(told)[0]
+    file.write_text("тайна из файла\n", "utf-8")
+    assert environment.secret(name, told) == "тайна из файла"
+    assert bad_values(told) == []
+    assert environment.secret(name, PORTAL) == "тайна"

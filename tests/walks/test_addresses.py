@@ -125,6 +125,8 @@ def check_rules(table: dict[tuple[str, str], list[str]]) -> None:
         "entrance:second",
         "entrance:passkey",
         "entrance:passkey_question",
+        "entrance:portal",
+        "entrance:portal_back",
         "entrance:enter",
         "entrance:logout",
         "entrance:language",

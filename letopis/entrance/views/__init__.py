@@ -12,6 +12,7 @@ from letopis.entrance.views.pages import (
     start,
     worker,
 )
+from letopis.entrance.views.portal import portal, portal_back
 from letopis.entrance.views.second import passkey, passkey_question, second
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "passkey",
     "passkey_question",
     "password",
+    "portal",
+    "portal_back",
     "second",
     "start",
     "worker",

@@ -25,7 +25,7 @@ from letopis.entrance.forms import EnterForm, LoginForm, PasswordForm
 from letopis.entrance.queries import acts_on, day_of, locked_until
 from letopis.entrance.views.letting import admit, typed_in, wanted
 from letopis.entrance.views.second import ask_second
-from letopis.keys.access import address_of, place_of
+from letopis.keys.access import address_of, place_of, the_portal
 from letopis.keys.queries import unknown_visits
 from letopis.office.actions import accept
 from letopis.office.queries import invitation_of
@@ -146,6 +146,7 @@ def _first_entry(request: HttpRequest, account: Account) -> HttpResponse:
 
 def _door_facts(request: HttpRequest, form: LoginForm, refused: Refused | None) -> dict[str, Any]:
     roles = [(role, TITLES[role]) for role in ROLES] if settings.LETOPIS_DEMO else []
+    portal = the_portal()
     return {
         "form": form,
         "sentence": sentence(refused) if refused else "",
@@ -155,6 +156,7 @@ def _door_facts(request: HttpRequest, form: LoginForm, refused: Refused | None) 
         "demo_roles": roles,
         "demo_password": DEMO_PASSWORD,
         "has_passkeys": place_of(request).is_able,
+        "portal": portal.title if portal else "",
     }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -16,10 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from letopis.entrance.actions import count_failure
 from letopis.entrance.forms import SecondForm
-from letopis.entrance.queries import locked_until
-from letopis.entrance.views.letting import admit, is_ours, typed_in
+from letopis.entrance.views.letting import admit, counted, is_ours, not_let, typed_in
 from letopis.keys.access import address_of, place_of
 from letopis.keys.actions import accept_code, accept_passkey
 from letopis.keys.craft import passkeys
@@ -78,7 +75,7 @@ def second(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             typed = form.cleaned_data
-            _counted(request, account.username, partial(_by_key_of, request, account, typed))
+            counted(account.username, address_of(request), partial(_by_key_of, request, account, typed))
             page = found["page"] if is_ours(request, found["page"]) else ""
             return admit(request, account, page, keep=found["keep"])
         except Refused as refusal:
@@ -89,25 +86,6 @@ def second(request: HttpRequest) -> HttpResponse:
         _facts(request, account, form, refused),
         status=_status(form, refused),
     )
-
-
-def _counted(request: HttpRequest, username: str, prove: Callable[[datetime], Account]) -> Account:
-    """Who has proven themselves; a failure counts like a wrong password under the same name.
-
-    Raises:
-        Refused: login.locked, and what `prove` refuses.
-    """
-    address, now = address_of(request), timezone.now()
-    lock = locked_until(username, address, now)
-    if lock:
-        raise Refused("login.locked", until=lock)
-    try:
-        return prove(now)
-    except Refused:
-        lock = count_failure(username, address, now, by=0)
-        if lock:
-            raise Refused("login.locked", until=lock) from None
-        raise
 
 
 def _by_key_of(request: HttpRequest, account: Account, typed: dict[str, str], now: datetime) -> Account:
@@ -195,10 +173,9 @@ def passkey(request: HttpRequest) -> HttpResponse:
     """Enter by a passkey alone: the device has proven the person by a finger, a face or a PIN."""
     answer = request.POST.get("answer", "")[:LONGEST]
     try:
-        account = _counted(request, NOBODY + address_of(request), partial(_by_passkey, request, answer))
+        place = address_of(request)
+        account = counted(NOBODY + place, place, partial(_by_passkey, request, answer))
     except Refused as refused:
-        status = 429 if refused.code == "login.locked" else 422
-        context = {"sentence": sentence(refused), "school": school()}
-        return render(request, "entrance/not_let.html", context, status=status)
+        return not_let(request, refused)
     page = request.POST.get("next", "")
     return admit(request, account, page if is_ours(request, page) else "", keep=False)

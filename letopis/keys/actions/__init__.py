@@ -1,5 +1,6 @@
-"""Что происходит с ключами и сеансами: подключить, войти, сбросить; начать, увидеть, закончить."""
+"""Что происходит с ключами, порталом и сеансами: подключить, войти, сбросить; начать, увидеть, закончить."""
 
+from letopis.keys.actions.portals import accept_portal, connect_portal, disconnect_portals
 from letopis.keys.actions.second_keys import (
     CODES,
     accept_code,
@@ -27,11 +28,14 @@ __all__ = [
     "Entry",
     "accept_code",
     "accept_passkey",
+    "accept_portal",
     "add_application",
     "add_passkey",
     "ask_key",
     "clear_visits",
     "close_visit",
+    "connect_portal",
+    "disconnect_portals",
     "end_others",
     "end_visit",
     "know_visit",

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from letopis.keys.actions.portals import disconnect_portals
 from letopis.keys.craft.application import LENGTH, step_of
 from letopis.keys.craft.hiding import hidden
 from letopis.keys.craft.passkeys import Proven
@@ -175,7 +176,7 @@ def ask_key(account: Account, today: date, *, by: int) -> None:
 
 @transaction.atomic
 def reset_keys(account: Account, why: str, *, by: int) -> None:
-    """Take away every second key of another person who has lost it; password and posts stand.
+    """Take away every second key of another person who has lost it, and the portal; password and posts stand.
 
     Raises:
         Refused: key.own, account.no_ground, key.none.
@@ -188,5 +189,6 @@ def reset_keys(account: Account, why: str, *, by: int) -> None:
     if not count:
         raise Refused("key.none")
     RecoveryCode.objects.filter(account=account).delete()
+    disconnect_portals(account, by=by)
     _mark(account, has=False)
     record("keys.reset", by=by, about=(account.ref, 0), before={"keys": count}, why=why.strip())

@@ -1,5 +1,6 @@
 """Вопросы о ключах и сеансах."""
 
+from letopis.keys.queries.portals import link_of, print_of_subject
 from letopis.keys.queries.second_keys import (
     Asked,
     Line,
@@ -22,9 +23,11 @@ __all__ = [
     "key_duties",
     "keys_of",
     "lines_of",
+    "link_of",
     "passkey_named",
     "passkeys_of",
     "past_visits_of",
+    "print_of_subject",
     "secret_of",
     "unknown_visits",
     "visits_of",

@@ -1,5 +1,6 @@
 """Страницы ключей входа: свои ключи, сеансы, вход людей."""
 
+from letopis.keys.views.portals import portal, portal_go, portal_remove
 from letopis.keys.views.second_keys import accounts, application, codes, keys, passkey, remove, reset
 from letopis.keys.views.sure import SureMiddleware, sure
 from letopis.keys.views.visits import (
@@ -24,6 +25,9 @@ __all__ = [
     "keys",
     "know",
     "passkey",
+    "portal",
+    "portal_go",
+    "portal_remove",
     "remove",
     "reset",
     "stay",

@@ -14,12 +14,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from letopis.keys import actions
-from letopis.keys.access import account_for, place_of
+from letopis.keys.access import account_for, place_of, the_portal
 from letopis.keys.craft import application as craft
 from letopis.keys.craft import passkeys
 from letopis.keys.forms import ApplicationForm, PasskeyForm, SureForm
 from letopis.keys.models import SecondKey
-from letopis.keys.queries import asked_of, codes_left, keys_of, lines_of, passkeys_of
+from letopis.keys.queries import asked_of, codes_left, keys_of, lines_of, link_of, passkeys_of
 from letopis.people.access import before_key, door, standing
 from letopis.people.craft.codes import square
 from letopis.people.models import Account
@@ -40,13 +40,15 @@ def _me(request: HttpRequest) -> Account:
 def keys(request: HttpRequest) -> HttpResponse:
     """One's own second keys and what to do with them."""
     me = _me(request)
-    found = keys_of(me)
+    found, known = keys_of(me), the_portal()
     context = {
         "keys": found,
         "has_application": any(key.kind == SecondKey.APPLICATION for key in found),
         "codes": codes_left(me),
         "asked": asked_of(me, standing(request).on),
         "place": place_of(request),
+        "portal": known.title if known else "",
+        "link": link_of(me, known) if known else None,
     }
     return render(request, "keys/keys.html", context)
 

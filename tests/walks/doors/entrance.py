@@ -12,6 +12,8 @@ ENTRANCE = {
     "entrance:second": Knock(),
     "entrance:passkey": Knock(body=nothing),
     "entrance:passkey_question": Knock(body=nothing),
+    "entrance:portal": Knock(),
+    "entrance:portal_back": Knock(),
     "entrance:enter": Knock(),
     "entrance:logout": Knock(body=nothing),
     "entrance:language": Knock(body=lambda _cast, _arguments: {"language": "en"}),
