@@ -151,6 +151,7 @@ def test_an_unlinked_person_is_told_what_to_do(deputy: Account, provider: Provid
     assert response.status_code == 422
     assert "не подключён ни к одной учётной записи" in words(response)
     assert "Войдите по имени и паролю и подключите" in words(response)
+    assert 'href="/login/?next=/keys/"' in words(response)
     assert not is_in(client)
     assert not Account.objects.filter(username__contains="person").exists()
 

@@ -87,5 +87,6 @@ def counted(username: str, place: str, prove: Callable[[datetime], P]) -> P:
 def not_let(request: HttpRequest, refused: Refused) -> HttpResponse:
     """A page of its own for who was not let in past the login page: why, and what to do."""
     refused_as(request, refused.code)
-    context = {"sentence": sentence(refused), "school": school()}
+    page = reverse("keys:keys") if refused.code == "portal.unlinked" else ""
+    context = {"sentence": sentence(refused), "school": school(), "next": page}
     return render(request, "entrance/not_let.html", context, status=STATUS.get(refused.code, 422))
