@@ -50,7 +50,12 @@ def locked_until(username: str, address: str, now: datetime) -> datetime | None:
 
 
 def account_ref(username: str) -> int:
-    """Reference of the account of a login name, 0 if there is none."""
+    """Reference of the account of a login name, 0 if there is none.
+
+    Failures without a name are counted under words no login name can be: PostgreSQL keeps no such sign.
+    """
+    if "\0" in username:
+        return 0
     return (
         Account.objects.filter(username=username.strip().lower()).values_list("ref", flat=True).first() or 0
     )
