@@ -14,6 +14,7 @@ from letopis.people.models import Enrolment, Student
 from letopis.trace.queries import verified
 from tests.cast import FIRST, Cast
 from tests.walks.conftest import Window
+from tests.walks.grid import opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -71,8 +72,8 @@ def test_points_by_criteria_become_marks_of_the_register(cast: Cast, window: Win
     assert verified().holds
 
 
-def test_an_exemption_set_by_the_deputy_is_seen_by_the_class_teacher(cast: Cast, window: Window) -> None:
-    deputy, leader = window("deputy"), window("class_teacher")
+def test_an_exemption_set_by_the_deputy_is_seen_by_who_it_concerns(cast: Cast, window: Window) -> None:
+    deputy, leader, teacher = window("deputy"), window("class_teacher"), window("teacher")
     deputy.goto(f"/conditions/{cast.class_7a.pk}/")
     deputy.get_by_label(re.compile("^Кому")).select_option(label="Волкова Вера")
     deputy.get_by_label(re.compile("^Предмет")).select_option(label="Алгебра")
@@ -89,6 +90,14 @@ def test_an_exemption_set_by_the_deputy_is_seen_by_the_class_teacher(cast: Cast,
     leader.goto(f"/conditions/{cast.class_7a.pk}/")
     expect(leader.get_by_role("row", name=re.compile("Волкова Вера"))).to_contain_text("№ 17")
     expect(leader.get_by_role("button", name="Внести условие")).to_have_count(0)
+
+    opened(teacher, cast)
+    pupil = teacher.locator("table.grid").get_by_role("row", name=re.compile("Волкова Вера"))
+    expect(pupil.get_by_role("rowheader")).to_contain_text(re.compile("освобождён, с.1.сентября"))
+    expect(pupil.get_by_role("rowheader")).to_contain_text("№ 17")
+    expect(pupil.get_by_role("gridcell", name=re.compile("II четверть"))).to_have_text("осв")
+    other = teacher.locator("table.grid").get_by_role("row", name=re.compile("Авдеева Анна"))
+    expect(other).not_to_contain_text("освобождён")
 
 
 def test_a_carrier_switched_on_by_the_deputy_is_seen_by_the_class_teacher(cast: Cast, window: Window) -> None:

@@ -1,6 +1,6 @@
 // Слова журнала: перевод и подстановка — общие, даты — так, как их пишет школа.
 
-import { lang } from "../screen/words.js";
+import { fill, gettext, lang } from "../screen/words.js";
 
 export { esc, fill, gettext, ngettext } from "../screen/words.js";
 
