@@ -31,7 +31,7 @@ from letopis.screen.craft.sentences import sentence
 PENDING, STATE = "entrance.pending", "entrance.passkey"
 PATIENCE = timedelta(minutes=10)
 LONGEST = 20_000  # signs of a browser's answer
-NOBODY = "\x01passkey "  # failures of nameless passkeys are counted by place: no login name looks so
+NOBODY = "\0passkey "  # failures of nameless passkeys are counted by place: no login name looks so
 
 
 def ask_second(request: HttpRequest, account: Account, page: str, *, keep: bool) -> HttpResponse:
