@@ -43,8 +43,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what needs a browser where there is none, and on PostgreSQL what is run once."""
     if POSTGRESQL:
-        once = [item for item in items if item.get_closest_marker("once")]
-        items[:] = [item for item in items if not item.get_closest_marker("once")]
+        once = [item for item in items if _is_once(item)]
+        items[:] = [item for item in items if not _is_once(item)]
         config.hook.pytest_deselected(items=once)
     if not CHROMIUM:
         for item in items:
@@ -52,10 +52,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.skip(reason="no Chromium"))
 
 
+def _is_once(item: pytest.Item) -> bool:
+    """Whether no database can change the outcome: pure rules, the house's own files, drawn pages."""
+    return bool(item.get_closest_marker("once")) or item.nodeid.startswith(
+        ("tests/regulation/", "tests/house/")
+    )
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """One loud line about what was not run."""
     if POSTGRESQL:
-        terminalreporter.write_line("run on SQLite only: what looks at drawn pages (marked `once`)")
+        terminalreporter.write_line("run on SQLite only: rules, the house itself and what is marked `once`")
     if ABSENT:
         terminalreporter.write_line(f"!!! NOT RUN: {'; '.join(ABSENT.values())} !!!", red=True, bold=True)
 

@@ -171,21 +171,19 @@ def test_no_json_breaks_an_address(name: str, cast: Cast, enter: Enter) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(DOORS))
-@pytest.mark.parametrize("number", [0, 2**63, 10**40])
-def test_a_number_that_names_nothing_is_said_to_be_absent(
-    name: str, number: int, cast: Cast, enter: Enter
-) -> None:
+def test_a_number_that_names_nothing_is_said_to_be_absent(name: str, cast: Cast, enter: Enter) -> None:
     knock: Knock = DOORS[name]
     own = knock.own(cast, "deputy")
-    foreign = {key: number if isinstance(inner, int) else f"нет-{number}" for key, inner in own.items()}
-    try:
-        address = reverse(name, kwargs=foreign)
-    except NoReverseMatch:
-        return
     client = enter("deputy")
-    for send in (client.get, client.post):
-        with undone():
-            check(send(address), address)
+    for number in (0, 2**63, 10**40):
+        foreign = {key: number if isinstance(inner, int) else f"нет-{number}" for key, inner in own.items()}
+        try:
+            address = reverse(name, kwargs=foreign)
+        except NoReverseMatch:
+            continue
+        for send in (client.get, client.post):
+            with undone():
+                check(send(address), address)
 
 
 @OFTEN

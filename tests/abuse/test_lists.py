@@ -20,6 +20,7 @@ from tests.abuse.test_doors import OFTEN
 from tests.exchange.lists import PUPILS, ROSTER, csv_of, xlsx_of, zip_of
 from tests.house.source import ROOT
 
+pytestmark = pytest.mark.once
 MOST_SECONDS, MOST_MEMORY = 10.0, 300  # of work and in MiB; an ordinary list takes a tenth of a second
 # What may be read to its end: nothing in it is beyond what a list may hold.
 HARMLESS = {"ratio"}

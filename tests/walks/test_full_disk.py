@@ -8,14 +8,11 @@ import pytest
 
 from tests.walks.conftest import School
 from tests.walks.line import Line
-from tests.walks.place import POSTGRESQL, Server
+from tests.walks.place import Server
 from tests.walks.test_power_cut import workers_of
 
 MARKS = "2345"
-pytestmark = [
-    pytest.mark.process,
-    pytest.mark.skipif(bool(POSTGRESQL), reason="the disk of PostgreSQL is not the program's"),
-]
+pytestmark = [pytest.mark.once, pytest.mark.process]  # the disk of PostgreSQL is not the program's
 
 
 def let_files_grow_to(server: Server, size: int) -> None:

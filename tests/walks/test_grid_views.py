@@ -13,7 +13,7 @@ from tests.cast import Cast, close_quarter
 from tests.walks.conftest import Window
 from tests.walks.grid import kept, keys, opened, settled, stand, traces
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 360, "height": 760}
 
 

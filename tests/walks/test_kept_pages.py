@@ -16,7 +16,7 @@ from tests.walks.furnish import PASSWORD
 from tests.walks.line import DEPUTY, TEACHER, Line
 from tests.walks.place import Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.process]
+pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.process]
 SOON = 20_000  # milliseconds: the page tries again by itself, and the machine may be busy
 LEFT = """async () => [
   (await indexedDB.databases()).map(({ name }) => name),
