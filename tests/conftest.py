@@ -22,6 +22,7 @@ from tests.keys.provider import CLIENT, SECRET, Provider, serve
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
 POSTGRESQL = os.environ.get("LETOPIS_TEST_DATABASE", "").startswith("postgres")
+ONCE = ("tests/regulation/", "tests/house/", "tests/demo/")
 # What the tests would like to have, and what is left out without it.
 ABSENT = {
     name: said
@@ -53,10 +54,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_once(item: pytest.Item) -> bool:
-    """Whether no database can change the outcome: pure rules, the house's own files, drawn pages."""
-    return bool(item.get_closest_marker("once")) or item.nodeid.startswith(
-        ("tests/regulation/", "tests/house/")
-    )
+    """Whether no database can change the outcome: pure rules, the house's own files, the demo, drawn pages."""
+    return bool(item.get_closest_marker("once")) or item.nodeid.startswith(ONCE)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

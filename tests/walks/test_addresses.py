@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
 
+import pytest
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -106,6 +107,7 @@ def test_every_address_says_which_deed_opens_it() -> None:
     assert {name for name, deed in doors.items() if deed != OPEN and deed not in DEEDS} == set()
 
 
+@pytest.mark.once
 def test_the_matrix_is_as_the_reference_says(cast: Cast, enter: Enter) -> None:
     table = knocked(cast, enter)
     text = as_text(table)

@@ -16,7 +16,7 @@ from tests.cast import FIRST, Cast
 from tests.walks.conftest import Window
 from tests.walks.grid import opened
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def chosen(page: Page, pupil: str, level: str) -> None:

@@ -64,6 +64,7 @@ def test_a_place_without_tables_is_told(empty_place: Place) -> None:
     assert "школы здесь нет" in said(empty_place.run("backup"))
 
 
+@pytest.mark.once
 def test_the_demo_school_is_built_and_verifies(empty_place: Place) -> None:
     out = empty_place.must("demo", "--build-only")
     for account in (

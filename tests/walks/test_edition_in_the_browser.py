@@ -13,7 +13,7 @@ from letopis.school.queries import forget, settings_on
 from tests.cast import Cast
 from tests.walks.conftest import Window
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def row(page: Page, table: str, number: int) -> dict[str, str]:

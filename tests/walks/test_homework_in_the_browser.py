@@ -13,7 +13,7 @@ from tests.cast import Cast
 from tests.files.samples import document
 from tests.walks.conftest import Window
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_a_file_goes_from_the_register_to_the_diary_and_away_again(

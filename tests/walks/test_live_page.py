@@ -14,7 +14,7 @@ from letopis.trace.models import TraceRecord
 from tests.cast import Cast, saved
 from tests.walks.conftest import Window
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SOON = 12_000  # milliseconds: a look every five seconds and a slow machine
 
 

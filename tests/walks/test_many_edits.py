@@ -11,7 +11,7 @@ from letopis.journal.models import Entry
 from tests.cast import Cast
 from tests.walks.conftest import Window
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SAVE = """async (edits) => {
   const { saving } = await import(document.querySelector("script[src*='journal/register']").src);

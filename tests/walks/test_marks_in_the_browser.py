@@ -16,7 +16,7 @@ from tests.cast import TODAY, Cast
 from tests.journal.test_documents import absent
 from tests.walks.conftest import Window
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CELLS = [
     "5", "54", "н 4", "4н", "2/4", "5 2/3н", "незач/зач", ".", "н.", ". 4", "4.", "", "зач",
     "7", "2/7", "2/", "/4", "2/3/4", "2/зач", "н б", "нн", "2 3 4 5", "..",

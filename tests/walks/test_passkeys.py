@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.cast import NOON, PASSWORD, Cast, make_cast
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.once, pytest.mark.browser]
 
 
 @pytest.fixture

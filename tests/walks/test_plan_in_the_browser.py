@@ -13,7 +13,7 @@ from letopis.planning.models import PlanTopic
 from tests.cast import TODAY, Cast
 from tests.walks.conftest import Window
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LIST = "Тема;Часов;Домашнее задание;Вид работы\nТема 26.10;1;;\nЛинейная функция;1;§ 7, № 30;\nИтоги;1;;к/р\n"
 
 

@@ -15,7 +15,7 @@ from letopis.people.models import Account
 from tests.cast import NOON, PASSWORD, Cast, make_cast
 from tests.keys.provider import Provider
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.once, pytest.mark.browser]
 
 
 @pytest.fixture

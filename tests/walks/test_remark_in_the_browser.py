@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.cast import Cast
 from tests.walks.conftest import Window
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_what_is_not_in_order_leads_to_the_very_lesson(cast: Cast, window: Window) -> None:

@@ -18,7 +18,7 @@ from letopis.timetable import actions
 from letopis.timetable.actions import SlotText
 from tests.cast import NOON, TODAY, Cast, make_cast
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.once, pytest.mark.browser]
 WAIT = 10_000  # ms, for a machine shared by many
 
 

@@ -109,14 +109,21 @@ def _rename(old: str, new: str) -> None:
 
 
 def _run(tool: str, words: Sequence[str]) -> None:
-    """One of PostgreSQL's own programs on this database; the password goes by environment, unseen."""
+    """One of PostgreSQL's own programs on this database; the password goes by environment, unseen.
+
+    Whoever stops this program stops that one too and waits for its end: it writes nothing afterwards.
+    """
     arguments, extra = connection.client.settings_to_cmd_args_env(connection.settings_dict, [])
     command = [tool, *arguments[1:-1], f"--dbname={arguments[-1]}", *words]
     env = {**os.environ, **(extra or {})}
     try:
-        done = subprocess.run(command, env=env, capture_output=True, check=False)  # noqa: S603 - fixed words
+        running = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)  # noqa: S603 - fixed words
     except FileNotFoundError as error:
         raise Refused("backup.tool_missing", tool=tool) from error
-    if done.returncode:
-        said = done.stderr.decode(errors="replace").strip()[-600:]
-        raise Refused("backup.tool_failed", tool=tool, said=said)
+    try:
+        _out, said = running.communicate()
+    finally:
+        running.kill()
+        running.wait()
+    if running.returncode:
+        raise Refused("backup.tool_failed", tool=tool, said=said.decode(errors="replace").strip()[-600:])
