@@ -54,7 +54,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_once(item: pytest.Item) -> bool:
-    """Whether no database can change the outcome: pure rules, the house's own files, the demo, drawn pages."""
+    """Whether no database can change the outcome: pure rules, the own files, the demo, drawn pages."""
     return bool(item.get_closest_marker("once")) or item.nodeid.startswith(ONCE)
 
 
