@@ -54,7 +54,7 @@ demo: $(VENV)/.run ## a school to try, with its server
 # ---- checking it
 
 test: $(VENV)/.dev ## all tests; LETOPIS_TEST_DATABASE=postgres://... runs them on PostgreSQL
-	$(BIN)/pytest -n 2 --durations=12 --durations-min=8 $(ARGS)
+	$(BIN)/pytest -n 2 --dist worksteal --durations=12 --durations-min=8 $(ARGS)
 
 check: CHECK = --check
 check: $(STATIC) coverage test ## all of CI: every check below and the tests

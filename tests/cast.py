@@ -150,22 +150,29 @@ def make_pupils(class_7a: ClassGroup, class_7b: ClassGroup) -> dict[str, Student
         "late_comer": ("Гущин", "Глеб", class_7a, date(2026, 10, 12)),
         "stranger": ("Дёмин", "Денис", class_7b, FIRST),
     }
-    found = {}
-    for key, (surname, given, group, starts) in names.items():
-        found[key] = Student.objects.create(surname=surname, given_name=given, birth_date=date(2013, 5, 5))
-        Enrolment.objects.create(student=found[key], class_group=group, starts=starts)
-    return found
+    born = date(2013, 5, 5)
+    pupils = Student.objects.bulk_create(
+        Student(surname=surname, given_name=given, birth_date=born) for surname, given, *_ in names.values()
+    )
+    Enrolment.objects.bulk_create(
+        Enrolment(student=pupil, class_group=group, starts=starts)
+        for pupil, (_surname, _given, group, starts) in zip(pupils, names.values(), strict=True)
+    )
+    return dict(zip(names, pupils, strict=True))
 
 
 def make_lessons(courses: dict[str, Course]) -> None:
     """Two lessons in the first quarter and two in the second, on every page."""
-    for course in courses.values():
-        for day in (date(2026, 9, 14), date(2026, 9, 21), date(2026, 10, 21), date(2026, 10, 26)):
-            topic = f"Тема {day:%d.%m}"
-            lesson = Lesson.objects.create(course=course, date=day, number=2, topic=topic)
-            with transaction.atomic():
-                after = facts.lesson_body(day, 2, (topic, ""), "")
-                trace.record(facts.PUT_LESSON, by=0, about=(course.ref, lesson.ref), after=after)
+    days = (date(2026, 9, 14), date(2026, 9, 21), date(2026, 10, 21), date(2026, 10, 26))
+    lessons = Lesson.objects.bulk_create(
+        Lesson(course=course, date=day, number=2, topic=f"Тема {day:%d.%m}")
+        for course in courses.values()
+        for day in days
+    )
+    with transaction.atomic():
+        for lesson in lessons:
+            after = facts.lesson_body(lesson.date, 2, (lesson.topic, ""), "")
+            trace.record(facts.PUT_LESSON, by=0, about=(lesson.course.ref, lesson.ref), after=after)
 
 
 def close_quarter(cast: Cast, number: int = 1) -> None:
@@ -181,7 +188,6 @@ def close_quarter(cast: Cast, number: int = 1) -> None:
 
 def make_accounts(cast: Cast) -> dict[str, Account]:
     """One account a role; `foreign_teacher` teaches the neighbouring class."""
-    found: dict[str, Account] = {}
     posts = (
         "teacher",
         "foreign_teacher",
@@ -192,13 +198,18 @@ def make_accounts(cast: Cast) -> dict[str, Account]:
         "archivist",
         "admin",
     )
-    for role in posts:
-        employee = Employee.objects.create(
-            surname=f"{role.capitalize()}ова", given_name="Нина", patronymic="Ивановна"
-        )
-        post = "teacher" if role in {"foreign_teacher", "class_teacher"} else role
-        Appointment.objects.create(employee=employee, post=post, starts=FIRST)
-        found[role] = Account.objects.create(username=role, employee=employee)
+    staff = Employee.objects.bulk_create(
+        Employee(surname=f"{role.capitalize()}ова", given_name="Нина", patronymic="Ивановна")
+        for role in posts
+    )
+    Appointment.objects.bulk_create(
+        Appointment(employee=employee, post="teacher" if role.endswith("_teacher") else role, starts=FIRST)
+        for role, employee in zip(posts, staff, strict=True)
+    )
+    accounts = Account.objects.bulk_create(
+        Account(username=role, employee=employee) for role, employee in zip(posts, staff, strict=True)
+    )
+    found = dict(zip(posts, accounts, strict=True))
     taught = {
         "teacher": [cast.algebra, cast.first_grade],
         "foreign_teacher": [cast.algebra_7b],
