@@ -63,7 +63,7 @@ coverage: $(VENV)/.dev ## every branch of the rules is tested by the rules' own 
 	$(BIN)/pytest -p no:randomly tests/regulation --cov=letopis/regulation --cov-branch --cov-fail-under=100 \
 		--cov-report=term-missing:skip-covered
 
-mutants: $(VENV)/.dev ## change the rules one place at a time and see that a test notices (three minutes)
+mutants: $(VENV)/.dev ## change the rules one place at a time and see that a test notices (minutes)
 	nice $(BIN)/mutmut run --max-children 1
 	$(BIN)/python tools/mutants.py $(CHECK)
 
@@ -96,7 +96,7 @@ fix: $(VENV)/.dev ## lay out the code as the checks want it
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-soak: $(VENV)/.dev ## the storms of tests/abuse for longer, two hundred cuts of the power (half an hour)
+soak: $(VENV)/.dev ## the storms of tests/abuse for longer, two hundred cuts of the power (long)
 	LETOPIS_FUZZ=300 LETOPIS_STORIES=300 $(BIN)/pytest -n 2 tests/abuse
 	LETOPIS_KILLS=200 $(BIN)/pytest -o log_cli=true --log-cli-level=INFO tests/walks/test_many_kills.py
 

@@ -228,6 +228,13 @@ def make_accounts(cast: Cast) -> dict[str, Account]:
     return found
 
 
+def with_password(account: Account) -> Account:
+    """Somebody of the cast who may log in by the password of all stories."""
+    account.set_password(PASSWORD)
+    account.save()
+    return account
+
+
 def saved(response: Any) -> dict[str, Any]:
     """The answer of a saved cell.
 

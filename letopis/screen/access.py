@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from letopis.regulation.refusals import Refused
+from letopis.screen.craft.board import SYSTEM
 from letopis.screen.craft.sentences import sentence
 
 DENIED, NOT_THIS_WAY, TOO_BIG, AGAINST_RULES, NOT_NOW = 403, 405, 413, 422, 503
@@ -85,8 +86,13 @@ def _database_refused(request: HttpRequest, error: OperationalError) -> HttpResp
     refused_as(request, "page.database")
     if wants_json(request):
         return JsonResponse({"sentence": text, "code": "page.database"}, status=NOT_NOW)
-    context = {"title": _("Не получилось"), "sentence": text, "board": "(prefers-color-scheme: dark)"}
-    return HttpResponse(render_to_string("screen/refusal.html", context), status=NOT_NOW)
+    return plainly(text, NOT_NOW)
+
+
+def plainly(text: str, status: int) -> HttpResponse:
+    """A page that asks neither the database nor the person's session: one of them may be what failed."""
+    context = {"title": _("Не получилось"), "sentence": text, "board": SYSTEM}
+    return HttpResponse(render_to_string("screen/refusal.html", context), status=status)
 
 
 def _not_this_way(request: HttpRequest, allowed: str) -> HttpResponse:

@@ -13,10 +13,8 @@ from django.utils import timezone
 
 from letopis.regulation.access import Standing
 from letopis.screen.craft import menu, posts
+from letopis.screen.craft.board import BOARDS, SYSTEM
 
-# Condition under which the dark style sheet holds; no choice means the system's.
-BOARDS = {"dark": "all", "light": "not all"}
-SYSTEM = "(prefers-color-scheme: dark)"
 SHOWN = 7  # as many pages stand in the bar itself; the rest of a longer menu opens beside them
 
 

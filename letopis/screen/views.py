@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from letopis.screen.access import answer, refused_as
+from letopis.screen.access import answer, plainly, refused_as
 
 
 def bad_request(request: HttpRequest, *_args: object, **_facts: object) -> HttpResponse:
@@ -48,11 +48,10 @@ def not_found(request: HttpRequest, *_args: object, **_facts: object) -> HttpRes
 
 
 def failed(_request: HttpRequest) -> HttpResponse:
-    """500: a fault of the program; the page asks neither the database nor the person's session."""
+    """500: a fault of the program."""
     text = _(
         "На сервере произошла ошибка, она записана в его журнал. Последнее действие могло не "
         "сохраниться: обновите страницу и проверьте. Если ошибка повторяется, сообщите администратору, "
         "что вы делали и когда."
     )
-    context = {"title": _("Не получилось"), "sentence": text, "board": "(prefers-color-scheme: dark)"}
-    return HttpResponse(render_to_string("screen/refusal.html", context), status=500)
+    return plainly(text, 500)

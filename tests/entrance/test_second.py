@@ -19,7 +19,7 @@ from letopis.keys.actions import add_application
 from letopis.keys.models import SecondKey
 from letopis.people.models import Account
 from letopis.trace.models import TraceRecord
-from tests.cast import NOON, PASSWORD, Cast
+from tests.cast import NOON, PASSWORD, Cast, with_password
 from tests.keys.token import Token
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -30,10 +30,7 @@ LOCAL = {"origin": "http://localhost", "host": "localhost"}
 
 @pytest.fixture
 def deputy(cast: Cast) -> Account:
-    account = cast.accounts["deputy"]
-    account.set_password(PASSWORD)
-    account.save()
-    return account
+    return with_password(cast.accounts["deputy"])
 
 
 @pytest.fixture
@@ -241,8 +238,7 @@ def test_a_copied_key_is_noticed_and_told_in_the_trace(token: Token) -> None:
 
 def test_anothers_passkey_does_not_confirm_ones_password(token: Token, cast: Cast) -> None:
     other, client = cast.accounts["principal"], Client()
-    other.set_password(PASSWORD)
-    other.save()
+    with_password(other)
     client.force_login(other)
     own = Token(**LOCAL)
     connect(client, own)

@@ -10,7 +10,7 @@ from letopis.keys.access import the_portal
 from letopis.keys.actions import connect_portal
 from letopis.keys.queries import print_of_subject
 from letopis.people.models import Account
-from tests.cast import PASSWORD, Cast
+from tests.cast import Cast, with_password
 from tests.keys.provider import Provider
 
 GO, BACK = "/login/portal/", "/login/portal/back/"
@@ -20,8 +20,7 @@ def connected(cast: Cast, provider: Provider) -> Account:
     """The deputy, who has connected the portal."""
     account, named = cast.accounts["deputy"], the_portal()
     assert named is not None
-    account.set_password(PASSWORD)
-    account.save()
+    with_password(account)
     connect_portal(account, named, print_of_subject(named, provider.person), by=account.ref)
     return account
 

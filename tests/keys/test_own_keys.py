@@ -20,24 +20,9 @@ from letopis.keys.views.second_keys import SECRET
 from letopis.people.models import Account
 from letopis.regulation.refusals import Refused
 from letopis.trace.models import TraceRecord
-from tests.cast import NOON, PASSWORD, Cast
+from tests.cast import NOON, PASSWORD, Cast, with_password
 
 Enter = Callable[[str], Client]
-
-
-@pytest.fixture
-def deputy(cast: Cast) -> Account:
-    account = cast.accounts["deputy"]
-    account.set_password(PASSWORD)
-    account.save()
-    return account
-
-
-@pytest.fixture
-def client(deputy: Account) -> Client:
-    client = Client()
-    client.force_login(deputy)
-    return client
 
 
 def connect(client: Client, password: str = PASSWORD) -> object:
@@ -166,8 +151,7 @@ def test_a_post_that_must_have_a_key_is_told_and_let_no_further_after_the_term(d
 def test_a_teacher_and_a_family_are_not_made_to_have_one(cast: Cast) -> None:
     for role in ("teacher", "parent", "pupil"):
         account = cast.accounts[role]
-        account.set_password(PASSWORD)
-        account.save()
+        with_password(account)
         Client().post("/login/", {"username": role, "password": PASSWORD})
         account.refresh_from_db()
         assert account.key_asked_on is None

@@ -22,26 +22,11 @@ from letopis.office.actions import reset_password
 from letopis.people.models import Account
 from letopis.regulation.refusals import Refused
 from letopis.trace.models import TraceRecord
-from tests.cast import NOON, PASSWORD, Cast
+from tests.cast import NOON, PASSWORD, Cast, with_password
 from tests.keys.provider import Provider
 
 TOTP = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 GO, CONFIRM, REMOVE = "/keys/portal/go/", "/keys/portal/", "/keys/portal/remove/"
-
-
-@pytest.fixture
-def deputy(cast: Cast) -> Account:
-    account = cast.accounts["deputy"]
-    account.set_password(PASSWORD)
-    account.save()
-    return account
-
-
-@pytest.fixture
-def client(deputy: Account) -> Client:
-    client = Client()
-    client.force_login(deputy)
-    return client
 
 
 def recognised(client: Client, provider: Provider) -> Any:
@@ -160,8 +145,7 @@ def test_one_person_connects_one_name_and_one_name_opens_one_account(
         connect_portal(deputy, named(), "another", by=deputy.ref)
     other = Client()
     principal = cast.accounts["principal"]
-    principal.set_password(PASSWORD)
-    principal.save()
+    with_password(principal)
     other.force_login(principal)
     response = connected(other, provider)
     assert "к другой учётной записи" in said(response)
@@ -239,8 +223,7 @@ def test_every_role_has_it_for_itself(cast: Cast, provider: Provider) -> None:
     for role, account in cast.accounts.items():
         client = Client()
         client.force_login(account)
-        account.set_password(PASSWORD)
-        account.save()
+        with_password(account)
         client.force_login(account)
         provider.person = role
         connected(client, provider)

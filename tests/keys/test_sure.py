@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from letopis.people.models import Appointment
-from tests.cast import NOON, PASSWORD, Cast
+from tests.cast import NOON, PASSWORD, Cast, with_password
 
 HALF_AN_HOUR = timedelta(minutes=31)
 POST = {"post": "archivist", "starts": "2026-10-28", "order_number": "15-к", "order_day": "2026-10-28"}
@@ -24,8 +24,7 @@ HTML = {"Accept": "text/html"}
 def clerk(cast: Cast) -> Iterator[Client]:
     """The clerk, who entered half an hour ago."""
     account = cast.accounts["clerk"]
-    account.set_password(PASSWORD)
-    account.save()
+    with_password(account)
     with time_machine.travel(NOON, tick=False) as clock:
         client = Client()
         client.force_login(account)

@@ -18,7 +18,7 @@ from letopis.keys.models import Visit
 from letopis.people.models import Account
 from letopis.regulation.refusals import Refused
 from letopis.trace.models import TraceRecord
-from tests.cast import NOON, PASSWORD, Cast
+from tests.cast import NOON, PASSWORD, Cast, with_password
 
 Enter = Callable[[str], Client]
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:133.0) Gecko/20100101 Firefox/133.0"
@@ -33,8 +33,7 @@ SCRIPT = {"Sec-Fetch-Mode": "cors", "Accept": "application/json"}
 @pytest.fixture
 def teacher(cast: Cast) -> Account:
     account = cast.accounts["teacher"]
-    account.set_password(PASSWORD)
-    account.save()
+    with_password(account)
     return account
 
 
@@ -200,8 +199,7 @@ def test_no_deed_prolongs_beyond_the_longest_term(teacher: Account) -> None:
 
 def test_the_post_sets_the_term(cast: Cast) -> None:
     admin = cast.accounts["admin"]
-    admin.set_password(PASSWORD)
-    admin.save()
+    with_password(admin)
     with time_machine.travel(NOON, tick=False) as clock:
         client = entered(username="admin")
         clock.shift(31 * MINUTE)

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from playwright.sync_api import Page, expect
 
-from tests.cast import NOON, PASSWORD, Cast, make_cast
+from tests.cast import NOON, PASSWORD, Cast, make_cast, with_password
 
 pytestmark = [pytest.mark.once, pytest.mark.browser]
 
@@ -20,8 +20,7 @@ def school(transactional_db: None) -> Iterator[Cast]:
     with time_machine.travel(NOON, tick=True):
         cast = make_cast()
         account = cast.accounts["deputy"]
-        account.set_password(PASSWORD)
-        account.save()
+        with_password(account)
         yield cast
 
 

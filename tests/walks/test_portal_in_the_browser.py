@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from letopis.keys.models import PortalLink
 from letopis.keys.queries import keys_of
 from letopis.people.models import Account
-from tests.cast import NOON, PASSWORD, Cast, make_cast
+from tests.cast import NOON, PASSWORD, Cast, make_cast, with_password
 from tests.keys.provider import Provider
 
 pytestmark = [pytest.mark.once, pytest.mark.browser]
@@ -24,8 +24,7 @@ def deputy(transactional_db: None, provider: Provider) -> Iterator[Account]:
     with time_machine.travel(NOON, tick=True):
         cast: Cast = make_cast()
         account = cast.accounts["deputy"]
-        account.set_password(PASSWORD)
-        account.save()
+        with_password(account)
         yield account
 
 

@@ -35,10 +35,10 @@ from letopis.people.models import Account
 from letopis.regulation.access import ROLES, permits
 from letopis.regulation.refusals import Refused
 from letopis.school.queries import school
+from letopis.screen.craft.board import SYSTEM
 from letopis.screen.craft.duties import duties_of
 from letopis.screen.craft.posts import TITLES
 from letopis.screen.craft.sentences import sentence
-from letopis.screen.queries import SYSTEM
 from letopis.trace.queries import checkpoints as seals
 from letopis.trace.queries import verifier
 

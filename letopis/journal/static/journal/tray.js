@@ -219,11 +219,11 @@ export class Tray {
 
   #how(url) {
     const text = gettext("Как вышло");
-    return `<section><a href="${esc(url)}">${text}</a></section>`;
+    return `<p class="open"><a href="${esc(url)}">${text}</a></p>`;
   }
 
   #link(url) {
     const text = gettext("Вся карта результатов");
-    return `<section><a href="${esc(url)}">${text}</a></section>`;
+    return `<p class="open"><a href="${esc(url)}">${text}</a></p>`;
   }
 }
