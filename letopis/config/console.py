@@ -11,7 +11,7 @@ from django.core.management import ManagementUtility
 from django.core.management.base import BaseCommand, OutputWrapper
 from django.db import InterfaceError, OperationalError, ProgrammingError
 
-from letopis.config import environment
+from letopis.config import environment, stopping
 from letopis.regulation.refusals import Refused
 from letopis.screen.craft.sentences import sentence
 
@@ -48,6 +48,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "letopis.config.settings")
     if bad := environment.bad_values():
         _leave(2, "\n".join(["Не запущено: настройки заданы неверно.", *bad]))
+    stopping.listen()
     try:
         Letopis(sys.argv).execute()
     except KeyboardInterrupt:

@@ -15,6 +15,7 @@ from tests.walks.conftest import School
 from tests.walks.furnish import PASSWORD
 from tests.walks.line import DEPUTY, TEACHER, Line
 from tests.walks.place import Server
+from tests.walks.visitor import HOST
 
 pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.process]
 SOON = 20_000  # milliseconds: the page tries again by itself, and the machine may be busy
@@ -79,7 +80,7 @@ class Desk:
         page.locator("#secret").fill(PASSWORD)
         page.get_by_role("checkbox").set_checked(keep)
         page.get_by_role("button", name="Войти").click()
-        expect(page).to_have_url(re.compile(r"/$"))
+        expect(page).to_have_url(re.compile(rf"{HOST}/$"))
         return page
 
     def open(self, page: Page) -> Page:

@@ -28,6 +28,19 @@ WAITING = """() => new Promise((resolve) => {
 })"""
 
 
+# The browser's storage, taken away or answering only when the story lets it.
+NO_STORAGE = "IDBFactory.prototype.open = () => { throw new Error('no storage'); };"
+SLOW_STORAGE = """
+const open = IDBFactory.prototype.open;
+IDBFactory.prototype.open = function (...asked) {
+  const request = open.apply(this, asked);
+  let heard = () => {};
+  Object.defineProperty(request, "onsuccess", { set: (deed) => { heard = deed; } });
+  request.addEventListener("success", () => { window.storageAnswers = () => heard(); });
+  return request;
+};"""
+
+
 def opened(cast: Cast, page: Page) -> Page:
     page.goto(f"/journal/{cast.algebra.pk}/")
     expect(page.locator("#c0-0")).to_be_visible()
@@ -77,6 +90,31 @@ def test_what_is_typed_without_network_waits_and_says_so(cast: Cast, window: Win
     assert sorted(values().values()) == ["3", "4", "5"]
     assert TraceRecord.objects.filter(deed="journal.put_mark").count() == 3
     assert waiting(page) == []
+
+
+def test_waiting_is_said_only_of_what_has_been_stored(cast: Cast, window: Window) -> None:
+    page = window("teacher")
+    page.add_init_script(SLOW_STORAGE)
+    opened(cast, page)
+    line(page, there=False)
+    typed(page, "4")
+    expect(page.locator("#state")).to_contain_text("Сохраняется в браузере: 1")
+    page.wait_for_function("() => window.storageAnswers")
+    page.evaluate("() => window.storageAnswers()")
+    expect(page.locator("#state")).to_contain_text("1 отметка ждёт связи")
+
+
+def test_a_browser_that_keeps_nothing_asks_to_leave_the_page_open(cast: Cast, window: Window) -> None:
+    page = window("teacher")
+    page.add_init_script(NO_STORAGE)
+    opened(cast, page)
+    line(page, there=False)
+    typed(page, "4")
+    expect(page.locator("#state")).to_contain_text("Ждут связи, не закрывайте страницу: 1")
+    expect(page.locator("#alarm")).to_contain_text("браузер не даёт хранить записи")
+    line(page, there=True)
+    expect(page.locator("#state")).to_contain_text("Сохранено", timeout=SOON)
+    assert list(values().values()) == ["4"]
 
 
 def test_two_conflicts_are_shown_with_both_values_when_the_network_returns(

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
 PATIENCE = 30_000  # milliseconds: other tests run at the same time
 PASSWORD = "сосна-у-реки-41"
+HOST = r"^https?://[^/]+"  # what stands before the path of an address
 # Where Russian letters are on the keyboard.
 RUSSIAN_KEYS = {"н": "KeyY", "б": "Comma", "у": "KeyE", "о": "KeyJ", "з": "KeyP", "а": "KeyF", "ч": "KeyX"}
 
@@ -36,12 +37,12 @@ class Visitor:
         self.page.get_by_label("Имя для входа").fill(username)
         self.page.get_by_label("Пароль", exact=True).fill(password)
         self.page.get_by_role("button", name="Войти", exact=True).click()
-        self.page.wait_for_url(re.compile(r"/(password/)?$"))
+        self.page.wait_for_url(re.compile(rf"{HOST}/(password/)?$"))
         if self.page.url.endswith("/password/"):
             self.page.locator("[name=new]").fill(PASSWORD)
             self.page.locator("[name=again]").fill(PASSWORD)
             self.page.get_by_role("button", name="Сменить пароль").click()
-            self.page.wait_for_url(re.compile(r"/$"))
+            self.page.wait_for_url(re.compile(rf"{HOST}/$"))
 
     def press(self, name: str) -> None:
         """Press a button by its name."""

@@ -136,7 +136,7 @@ export class List {
   #after(p, l) {
     const cell = this.book.peek(p, l);
     const unwritten = gettext("Не записано.");
-    const waits = gettext("ждёт связи, не потеряется");
+    const waits = gettext("ждёт связи, уйдёт сама");
     if (cell.state === "refused") return `<p class="why red" id="why-${p}-${l}">${esc(`${unwritten} ${cell.sentence}`)}</p>`;
     if (cell.state === "queued") return `<p class="why">${waits}</p>`;
     if (cell.state !== "conflict") return "";

@@ -1,6 +1,6 @@
 // Очередь страницы: что набрано и ещё не решено, лежит в исходящем браузера и возвращается в свои клетки.
 
-import { drop, keep, safe, waitingOf } from "../screen/outbox.js";
+import { drop, keep, refused, safe, waitingOf } from "../screen/outbox.js";
 
 const BUSY = ["saving", "queued"];
 const KEPT = { saving: "waiting", queued: "waiting", conflict: "conflict", refused: "refused" };
@@ -21,6 +21,12 @@ export class Queue {
   /** Можно ли закрыть страницу, ничего не потеряв. */
   get safe() {
     return !this.count || safe();
+  }
+
+  /** Легло ли набранное на хранение: "yes", ещё "no" или "never", если браузер хранить отказался. */
+  get stored() {
+    if (safe()) return "yes";
+    return refused() ? "never" : "no";
   }
 
   #place(lesson, student) {

@@ -18,6 +18,7 @@ import { Queue } from "./queue.js";
 import { Saving } from "./saving.js";
 import { Selection } from "./selection.js";
 import { forgetPages, fresh, refreshSoon } from "../screen/kept.js";
+import { whenStored } from "../screen/outbox.js";
 import { post } from "../screen/server.js";
 import { Status } from "./status.js";
 import { Told } from "./told.js";
@@ -277,6 +278,7 @@ function listen() {
   addEventListener("resize", () => grid.fit());
   addEventListener("online", () => saving.flush());
   addEventListener("beforeunload", warn);
+  whenStored(() => saving.lost && status.show());
 }
 
 /** Уходящего держат, только пока набранное ещё не легло на хранение. */

@@ -34,7 +34,9 @@ export class Status {
   /** Связь или сеанс потеряны ("net", "login") либо вернулись (""). */
   lost(kind) {
     const words = {
-      net: gettext("Нет связи с сервером. Записи ждут здесь и уйдут сами, даже если закрыть страницу."),
+      net: this.saving.queue.stored === "never"
+        ? gettext("Нет связи с сервером, а браузер не даёт хранить записи. Они уйдут сами, если не закрывать страницу.")
+        : gettext("Нет связи с сервером. Записи ждут здесь и уйдут сами, даже если закрыть страницу."),
       login: gettext("Сеанс окончен. Войдите снова в другой вкладке или обновите страницу: записи не потеряются."),
       other: gettext("В этом браузере теперь вошёл другой человек. Ваши записи ждут: они уйдут, когда войдёте вы."),
       "": "",
@@ -75,16 +77,23 @@ export class Status {
     return `<button type="button" class="${kind}" data-state="${state}">${sign} ${esc(text)}</button>`;
   }
 
+  /** «Ждёт связи» говорится только о том, что уже лежит на хранении и переживёт закрытие страницы. */
+  #waiting(count) {
+    const { stored } = this.saving.queue;
+    if (stored === "no") return fill(gettext("Сохраняется в браузере: %(count)s"), { count });
+    if (stored === "never") return fill(gettext("Ждут связи, не закрывайте страницу: %(count)s"), { count });
+    return this.#short ? fill(gettext("Ждут: %(count)s"), { count }) : waitingMarks(count);
+  }
+
   /** Показывает нынешнее состояние. */
   show() {
     const counts = this.#counts();
     const [kind, first] = this.#first(counts);
     const tick = kind === "ok" ? '<span aria-hidden="true">✓</span> ' : "";
     const parts = first ? [`<span class="${kind}">${tick}${esc(first)}</span>`] : [];
-    const waiting = this.#short ? fill(gettext("Ждут: %(count)s"), { count: counts.queued }) : waitingMarks(counts.queued);
     const refused = fill(gettext("Не принято: %(count)s"), { count: counts.refused });
     const disputed = fill(gettext("Спорных: %(count)s"), { count: counts.conflict });
-    if (counts.queued) parts.push(this.#link("wait", "queued", "◌", waiting));
+    if (counts.queued) parts.push(this.#link("wait", "queued", "◌", this.#waiting(counts.queued)));
     if (counts.refused) parts.push(this.#link("err", "refused", "!", refused));
     if (counts.conflict) parts.push(this.#link("amber", "conflict", "⇄", disputed));
     this.line.innerHTML = [...parts, ...this.#elsewhere()].join(" ");

@@ -128,7 +128,7 @@ export class Tray {
   }
 
   #word(p, l, cell) {
-    if (cell.state === "queued") return gettext("ждёт связи, не потеряется");
+    if (cell.state === "queued") return gettext("ждёт связи, уйдёт сама");
     if (cell.state === "saving") return gettext("сохраняется…");
     if (cell.value) return this.book.locked(l) ? gettext("сохранено, закрыто для правки") : gettext("сохранено");
     const proposal = this.book.isFinal(l) && this.book.proposal(p);

@@ -7,6 +7,7 @@ const STORE = "waiting";
 let opening = null;
 let unfinished = 0;
 let broken = false;
+let told = () => {};
 let sealed = false; // человек вышел: открытая ещё страница больше ничего не оставит
 
 function begin() {
@@ -42,7 +43,7 @@ async function within(mode, deed, otherwise) {
     });
   } catch {
     opening = null;
-    broken = mode === "readwrite";
+    broken ||= mode === "readwrite";
     return otherwise;
   }
 }
@@ -52,6 +53,7 @@ async function write(deed) {
   unfinished += 1;
   await within("readwrite", deed);
   unfinished -= 1;
+  if (!unfinished) told();
 }
 
 /** Кладёт запись вместо прежней того же места. */
@@ -70,6 +72,14 @@ export async function waitingOf(account) {
 
 /** Хранится ли всё отданное на хранение: если нет, закрывать страницу рано. */
 export const safe = () => !unfinished && !broken;
+
+/** Отказал ли браузер хранить: тогда набранное живёт, только пока открыта страница. */
+export const refused = () => broken;
+
+/** Зовёт deed всякий раз, как всё отданное на хранение легло или отвергнуто. */
+export function whenStored(deed) {
+  told = deed;
+}
 
 /** Вышел ли человек: его страница, если она ещё открыта, больше ничего не шлёт и не хранит. */
 export const left = () => sealed;
