@@ -135,6 +135,8 @@ def stretched(text: str) -> str:
     pupils, lessons = data["pupils"], data["lessons"]
     data["pupils"] = [pupils[number % len(pupils)] for number in range(PUPILS)]
     data["lessons"] = [lessons[number * len(lessons) // LESSONS] for number in range(LESSONS)]
-    cells = [(row, column) for row in range(PUPILS) for column in range(LESSONS) if (row + column) % 2]
-    data["cells"] = [[row, column, str(2 + (row * column) % 4)] for row, column in cells]
+    data["cells"] = [
+        ",".join(str(2 + (row * column) % 4) if (row + column) % 2 else "" for column in range(LESSONS))
+        for row in range(PUPILS)
+    ]
     return json.dumps(data, ensure_ascii=False)

@@ -25,12 +25,14 @@ class Visitor:
         from django.core.wsgi import get_wsgi_application
         from django.test import Client
 
+        from letopis.config import memory
         from letopis.people.models import Account
 
         client = Client()
         client.force_login(Account.objects.get(username=username))
         self.session = client.cookies["sessionid"].value
         self.application = get_wsgi_application()
+        memory.settle()  # as the server does
 
     def get(self, address: str) -> Answer:
         """A page."""

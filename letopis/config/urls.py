@@ -12,13 +12,13 @@ from letopis.people.access import open_door
 words = open_door(cache_control(max_age=3600, private=True)(JavaScriptCatalog.as_view()))
 
 urlpatterns = [
+    path("", include("letopis.journal.urls")),  # the most asked for is looked for first
     path("", include("letopis.entrance.urls")),
     path("", include("letopis.exchange.urls")),
     path("", include("letopis.register_book.urls")),
     path("", include("letopis.results.urls")),
     path("", include("letopis.control.urls")),
     path("", include("letopis.planning.urls")),
-    path("", include("letopis.journal.urls")),
     path("", include("letopis.acts.urls")),
     path("", include("letopis.timetable.urls")),
     path("", include("letopis.office.urls")),

@@ -89,6 +89,14 @@ class Entry(models.Model):
         verbose_name_plural = _("записи в журнале")
         indexes = (
             models.Index(fields=["lesson"], condition=Q(is_expected=True), name="journal_entry_expected"),
+            models.Index(  # a page's cells, without opening the rows
+                fields=["lesson", "student", "value"], name="journal_entry_page"
+            ),
+            models.Index(  # what stands beside a cell: few rows, asked for with every page
+                fields=["lesson"],
+                condition=Q(is_corrected=True) | ~Q(note=""),
+                name="journal_entry_beside",
+            ),
             models.Index(  # how many marks a pupil has, without opening the rows
                 fields=["lesson", "student", "marks_count"],
                 condition=Q(marks_count__gt=0),

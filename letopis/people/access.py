@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.middleware import get_user
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone, translation
@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from letopis.people.models import Account
 from letopis.regulation import access
 from letopis.regulation.access import Span, Standing
-from letopis.school.craft.rows import asked, day_of
+from letopis.school.craft.rows import asked, day_of, moment_of
 from letopis.school.queries import entrance_rules
 
 View = Callable[..., HttpResponseBase]
@@ -29,7 +29,6 @@ V = TypeVar("V", bound=View)
 OPEN = "open"
 KEEP = "X-Letopis-Keep"  # what the worker of the pages may keep, read by worker.js
 OWNER = "X-Letopis-Account"  # a script's request says whose page it comes from
-_ACCOUNT = "SELECT * FROM people_account WHERE id = %s"
 
 
 def door(deed: str) -> Callable[[V], V]:
@@ -65,8 +64,28 @@ class SchoolBackend(ModelBackend):
 
     def get_user(self, user_id: Any) -> Account | None:
         """The account, None where it is gone or no longer in force."""
-        account = next(iter(Account.objects.raw(_ACCOUNT, [user_id])), None)
+        account = _account_of(user_id)
         return account if self.user_can_authenticate(account) else None
+
+
+def _account_of(number: Any) -> Account | None:
+    names, sql, readers = _account_columns()
+    row = next(iter(asked(sql, [number])), None)
+    if row is None:
+        return None
+    values = [read(value) for read, value in zip(readers, row, strict=True)]
+    return Account.from_db(DEFAULT_DB_ALIAS, names, values)
+
+
+@cache
+def _account_columns() -> tuple[list[str], str, list[Callable[[Any], Any]]]:
+    """Names of an account's values, the question for them, and how each is read from either database."""
+    known: dict[str, Callable[[Any], Any]] = {"BooleanField": bool, "DateTimeField": moment_of}
+    fields = Account._meta.concrete_fields  # noqa: SLF001 - Django's documented door to fields
+    names = [field.attname for field in fields]
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
+    sql = f"SELECT {columns} FROM people_account WHERE id = %s"  # noqa: S608 - names of our own columns
+    return names, sql, [known.get(field.get_internal_type(), lambda value: value) for field in fields]
 
 
 class DoorMiddleware:

@@ -45,7 +45,7 @@ def test_cells_and_period_marks_stand_where_they_belong(cast: Cast, enter: Enter
     address = f"/journal/{cast.algebra.pk}/period-mark/?period={cast.quarters[1].pk}"
     saved(client.post(address, body, content_type="application/json"))
     data = data_of(client, f"/journal/{cast.algebra.pk}/")
-    assert data["cells"] == [[1, 0, "н 4"]]
+    assert data["cells"] == ["", "н 4", "", ""]
     assert data["finals"] == [[2, "5", 1]]
 
 

@@ -85,5 +85,7 @@ class Line:
         data = json.loads(found[1])
         return {
             (data["lessons"][lesson][0], data["pupils"][pupil][0]): value
-            for pupil, lesson, value, *_flags in data["cells"]
+            for pupil, line in enumerate(data["cells"])
+            for lesson, value in enumerate(line.split(","))
+            if value
         }

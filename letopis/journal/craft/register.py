@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from letopis.regulation.averages import (
     AnnualRule,
@@ -15,13 +17,13 @@ from letopis.regulation.averages import (
 from letopis.regulation.offers import PassRule, offered_for_year
 
 CORRECTED = 1
+SEPARATOR = ","
 LOCKED = 7  # place of the lock in a lesson's tuple
 BY_HAND, FINAL_CORRECTED = 1, 2
 Tuple = list[object]
 
 
-@dataclass(frozen=True)
-class LessonRow:
+class LessonRow(NamedTuple):
     """A lesson as the grid needs it; its day is written YYYY-MM-DD.
 
     Attributes:
@@ -53,21 +55,31 @@ class Cells:
     """Cells and period marks of one page, by the rows and columns of the grid.
 
     Attributes:
+        lines: a line for each row: its cells from the first column on, between commas.
+        beside: what stands beside a value: row, column, flags, note.
         told: mean and proposal of a year by row.
         parts: a period of the year: its short and full title, then its mark in each row.
     """
 
-    cells: list[Tuple] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    beside: list[Tuple] = field(default_factory=list)
     finals: list[Tuple] = field(default_factory=list)
     told: list[Tuple] = field(default_factory=list)
     parts: list[Tuple] = field(default_factory=list)
 
 
-def cell_tuple(row: int, column: int, value: str, flags: int, note: str) -> Tuple:
-    """One cell; flags and note are left out where there is nothing to say."""
-    if note:
-        return [row, column, value, flags, note]
-    return [row, column, value, flags] if flags else [row, column, value]
+def lines_of(students: Iterable[int], columns: list[str]) -> list[str]:
+    """A line of cells for each pupil, out of a text for each lesson: rows of pupil's number, colon and sign.
+
+    A browser splits a line at once; no sign of a scale has a comma or a line's end in it.
+    """
+    lines = {str(student): [""] * len(columns) for student in students}
+    for number, column in enumerate(columns):
+        for cell in column.splitlines():
+            student, _, sign = cell.partition(":")
+            if student in lines:
+                lines[student][number] = sign
+    return [SEPARATOR.join(line).rstrip(SEPARATOR) for line in lines.values()]
 
 
 def final_tuple(row: int, value: str, flags: int) -> Tuple:

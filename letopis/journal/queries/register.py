@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
@@ -17,9 +18,9 @@ from letopis.journal.craft.register import (
     Cells,
     LessonRow,
     Tuple,
-    cell_tuple,
     final_flags,
     final_tuple,
+    lines_of,
     told_of_year,
 )
 from letopis.journal.queries.days import kind_names
@@ -47,17 +48,23 @@ _CLASS_PUPILS = _PUPILS.format(roll="people_enrolment", list="class_group")
 _SUBGROUP_PUPILS = _PUPILS.format(roll="people_subgroupmembership", list="subgroup")
 _LESSONS = """
 SELECT l.id, CAST(l.date AS text), l.number, l.topic, l.homework, w.id, w.short, w.weight,
-       e.surname, e.given_name, e.patronymic
+       e.surname, e.given_name, e.patronymic{cells}
   FROM journal_lesson l LEFT JOIN school_worktype w ON w.id = l.work_type_id
   LEFT JOIN timetable_change h ON h.course_id = l.course_id AND h.date = l.date AND h.number = l.number
   LEFT JOIN people_employee e ON e.id = h.teacher_id
  WHERE l.course_id = %s AND l.date BETWEEN %s AND %s
  ORDER BY l.date, l.number
 """
-_ENTRIES = """
-SELECT e.lesson_id, e.student_id, e.value, e.is_corrected, e.note
+# All cells of a lesson in one value, a line for each: pupil's number, colon, what stands there. No sign has
+# a line's end in it; without a row for each cell the page's questions take half the time.
+_CELLS = """, (SELECT {joined}(c.student_id || ':' || c.value, '
+') FROM journal_entry c WHERE c.lesson_id = l.id AND c.value <> '')"""
+_JOINED = {"sqlite": "group_concat", "postgresql": "string_agg"}
+# Written as the partial index `journal_entry_beside` has it.
+_BESIDE = """
+SELECT e.lesson_id, e.student_id, e.is_corrected, e.note
   FROM journal_lesson l JOIN journal_entry e ON e.lesson_id = l.id
- WHERE l.course_id = %s AND l.date BETWEEN %s AND %s
+ WHERE l.course_id = %s AND l.date BETWEEN %s AND %s AND (e.is_corrected OR NOT (e.note = ''))
 """
 _MARKS = """
 SELECT m.student_id, m.period_id, m.value, m.by_calculation, m.is_corrected
@@ -71,14 +78,13 @@ KIND_NAMES = {"exempt": gettext_lazy("освобождён"), "practical": gette
 def register_of(page: Page, period: Period, today: date) -> dict[str, Any]:
     """Everything the grid draws, as plain values for JSON (see `craft.register`).
 
-    Costs four questions: pupils, lessons, cells, period marks.
+    Costs four questions: pupils, lessons with their cells, what stands beside the cells, period marks.
     """
     settings = settings_on(rules_day(period, today))
     pupils, papers, conditions = _pupils(page, period, settings)
     rows = {int(str(pupil[0])): number for number, pupil in enumerate(pupils)}
-    lessons = lessons_of(page, period) if period.scheme != "year" else []
+    lessons, filled = _filled(page, period, rows) if period.scheme != "year" else ([], Cells())
     closed = page.closings.get(period.id)
-    filled = _cells(page, period, rows, lessons) if lessons else Cells()
     _period_marks(page, period, rows, filled, settings)
     told = {"told": filled.told, "parts": filled.parts} if period.scheme == "year" else {}
     return {
@@ -89,7 +95,8 @@ def register_of(page: Page, period: Period, today: date) -> dict[str, Any]:
         "today": today.isoformat(),
         "pupils": pupils,
         "lessons": [lesson.as_tuple(locked=closed is not None) for lesson in lessons],
-        "cells": filled.cells,
+        "cells": filled.lines,
+        "beside": filled.beside,
         "papers": [[rows[pupil], *about] for pupil, *about in papers],
         "finals": filled.finals,
         "types": [
@@ -222,27 +229,35 @@ def _pupils(
 
 def lessons_of(page: Page, period: Period) -> list[LessonRow]:
     """Lessons of a page in a period, by their days."""
-    rows = asked(_LESSONS, [page.id, period.starts, period.ends])
-    return [
-        LessonRow(
-            *(id_, day, number, topic, homework, type_id, short or ""),
-            weight=1 if weight is None else float(weight),
-            given_by=signed_name(*name) if name[0] else "",
-        )
-        for id_, day, number, topic, homework, type_id, short, weight, *name in rows
-    ]
+    rows = asked(_LESSONS.format(cells=""), [page.id, period.starts, period.ends])
+    return [_lesson(row) for row in rows]
 
 
-def _cells(page: Page, period: Period, rows: dict[int, int], lessons: list[LessonRow]) -> Cells:
+def _lesson(row: tuple[Any, ...]) -> LessonRow:
+    id_, day, number, topic, homework, type_id, short, weight, *name = row
+    weighs = 1 if weight is None else float(weight)
+    given_by = signed_name(*name) if name[0] else ""
+    return LessonRow(id_, day, number, topic, homework, type_id, short or "", weighs, given_by)
+
+
+def _filled(page: Page, period: Period, rows: dict[int, int]) -> tuple[list[LessonRow], Cells]:
+    """Lessons of a page in a period and what stands in their cells."""
+    about: list[Value] = [page.id, period.starts, period.ends]
+    text = _LESSONS.format(cells=_CELLS.format(joined=_JOINED[connection.vendor]))
+    found = asked(text, about)
+    lessons = [_lesson(row[:-1]) for row in found]
+    lines = lines_of(rows, [row[-1] or "" for row in found])
+    return lessons, Cells(lines, _beside(about, rows, lessons))
+
+
+def _beside(about: list[Value], rows: dict[int, int], lessons: list[LessonRow]) -> list[Tuple]:
+    """Corrections and notes: row, column, flags, note."""
     columns = {lesson.id: number for number, lesson in enumerate(lessons)}
-    entries = asked(_ENTRIES, [page.id, period.starts, period.ends])
-    return Cells(
-        [
-            cell_tuple(rows[student], columns[lesson], value, CORRECTED if corrected else 0, note)
-            for lesson, student, value, corrected, note in entries
-            if (value or note) and student in rows
-        ]
-    )
+    return [
+        [rows[student], columns[lesson], CORRECTED if corrected else 0, note]
+        for lesson, student, corrected, note in asked(_BESIDE, about)
+        if student in rows and lesson in columns
+    ]
 
 
 def _period_marks(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from letopis.regulation import indicators
 from letopis.regulation.averages import shown
@@ -13,6 +15,42 @@ from letopis.regulation.indicators import Figure, Shares, class_figures, figures
 from letopis.results.craft.sheet import PupilRow, Sheet
 
 PERCENTS = {indicators.PASS_RATE, indicators.QUALITY_RATE}
+
+_Rules = dict[str, tuple[str | Promise, str | Promise]]
+_MARKS_RULES: _Rules = {
+    indicators.PASS_RATE: (
+        gettext_lazy("Успеваемость"),
+        gettext_lazy("Доля отметок «5», «4», «3» и зачётов; не аттестованные остаются в числе"),
+    ),
+    indicators.QUALITY_RATE: (
+        gettext_lazy("Качество"),
+        gettext_lazy("Доля отметок «5» и «4»; не аттестованные остаются в числе"),
+    ),
+    indicators.SIMONOV_INDEX: (
+        gettext_lazy("СОУ"),
+        gettext_lazy("Каждая отметка считается со своим весом; не аттестованные остаются в числе"),
+    ),
+    indicators.MEAN: (gettext_lazy("Средний балл"), gettext_lazy("Сумма числовых отметок на их количество")),
+}
+_CLASS_RULES: _Rules = {
+    indicators.PASS_RATE: (
+        gettext_lazy("Успевают"),
+        gettext_lazy(
+            "Доля учеников, у которых нет ни одной «2», незачёта и н/а; каждый ученик считается раз"
+        ),
+    ),
+    indicators.QUALITY_RATE: (
+        gettext_lazy("На «4» и «5»"),
+        gettext_lazy("Доля учеников, у которых по всем предметам «4», «5» и зачёт"),
+    ),
+}
+_KINDS: dict[str, str | Promise] = {
+    indicators.EXCELLENT: gettext_lazy("отличники"),
+    indicators.GOOD_PUPIL: gettext_lazy("на «4» и «5»"),
+    indicators.ONE_FOUR: gettext_lazy("с одной «4»"),
+    indicators.ONE_THREE: gettext_lazy("с одной «3»"),
+    indicators.PLAIN: gettext_lazy("с «3»"),
+}
 
 
 @dataclass(frozen=True)
@@ -37,13 +75,13 @@ class Told:
 
 def subject_told(found: Shares) -> tuple[Told, ...]:
     """The indicators of a column, or of all marks of the class."""
-    return tuple(_told(figure, _marks_rules()) for figure in figures(found))
+    return tuple(_told(figure, _MARKS_RULES) for figure in figures(found))
 
 
 def class_told(sheet: Sheet) -> tuple[Told, ...]:
     """Pass rate and quality over all subjects, each pupil once, then the lists of the class."""
     rates = class_figures(pupil.standing for pupil in sheet.present)
-    return (*(_told(figure, _class_rules()) for figure in rates), *_lists(sheet))
+    return (*(_told(figure, _CLASS_RULES) for figure in rates), *_lists(sheet))
 
 
 def left_out(found: Shares) -> str:
@@ -55,41 +93,10 @@ def left_out(found: Shares) -> str:
     return ", ".join(told + ([_("по уровням без отметок: %(count)s") % {"count": levels}] if levels else []))
 
 
-def _marks_rules() -> dict[str, tuple[str, str]]:
-    return {
-        indicators.PASS_RATE: (
-            _("Успеваемость"),
-            _("Доля отметок «5», «4», «3» и зачётов; не аттестованные остаются в числе"),
-        ),
-        indicators.QUALITY_RATE: (
-            _("Качество"),
-            _("Доля отметок «5» и «4»; не аттестованные остаются в числе"),
-        ),
-        indicators.SIMONOV_INDEX: (
-            _("СОУ"),
-            _("Каждая отметка считается со своим весом; не аттестованные остаются в числе"),
-        ),
-        indicators.MEAN: (_("Средний балл"), _("Сумма числовых отметок на их количество")),
-    }
-
-
-def _class_rules() -> dict[str, tuple[str, str]]:
-    return {
-        indicators.PASS_RATE: (
-            _("Успевают"),
-            _("Доля учеников, у которых нет ни одной «2», незачёта и н/а; каждый ученик считается раз"),
-        ),
-        indicators.QUALITY_RATE: (
-            _("На «4» и «5»"),
-            _("Доля учеников, у которых по всем предметам «4», «5» и зачёт"),
-        ),
-    }
-
-
-def _told(figure: Figure, rules: dict[str, tuple[str, str]]) -> Told:
+def _told(figure: Figure, rules: _Rules) -> Told:
     title, rule = rules[figure.code]
     parts = tuple((kind_name(term.kind), term.count, term.weight) for term in figure.terms)
-    return Told(figure.code, title, rule, parts, _formula(figure), _value(figure))
+    return Told(figure.code, str(title), str(rule), parts, _formula(figure), _value(figure))
 
 
 def _formula(figure: Figure) -> str:
@@ -119,14 +126,7 @@ def equals(number: Fraction | None) -> str:
 
 def kind_name(kind: str) -> str:
     """A kind of the sum in words: a mark stands for itself, a standing has a name."""
-    names = {
-        indicators.EXCELLENT: _("отличники"),
-        indicators.GOOD_PUPIL: _("на «4» и «5»"),
-        indicators.ONE_FOUR: _("с одной «4»"),
-        indicators.ONE_THREE: _("с одной «3»"),
-        indicators.PLAIN: _("с «3»"),
-    }
-    return names.get(kind, kind)
+    return str(_KINDS.get(kind, kind))
 
 
 def _lists(sheet: Sheet) -> tuple[Told, ...]:

@@ -10,7 +10,7 @@ export const BY_HAND = 1;
 export const FINAL_CHANGED_LATE = 2;
 
 const blank = () => ({ value: "", saved: "", flags: 0, note: "", state: "", sending: null, theirs: "", who: "", at: "", sentence: "", reason: "", key: "", sent: null });
-const filled = (value, flags, note) => Object.assign(blank(), { value, saved: value, flags: flags || 0, note: note || "" });
+const filled = (value, flags) => Object.assign(blank(), { value, saved: value, flags: flags || 0 });
 const EMPTY = Object.freeze(blank());
 
 /** Урок из короткой записи сервера. */
@@ -32,7 +32,12 @@ export class Book {
     this.offers = new Offers(data, this.scale);
     this.finals = new Map((data.finals || []).map(([p, value, flags]) => [p, filled(value, flags)]));
     this.retell();
-    for (const [p, l, value, flags, note] of data.cells) this.lessons[l].cells.set(p, filled(value, flags, note));
+    data.cells.forEach((line, p) => this.#fill(p, line.split(",")));
+    for (const [p, l, flags, note] of data.beside) Object.assign(this.cell(p, l), { flags, note });
+  }
+
+  #fill(p, values) {
+    values.forEach((value, l) => value && this.lessons[l].cells.set(p, filled(value)));
   }
 
   /** Средние и предложения сервера: за год он считает их по отметкам периодов. */
