@@ -15,6 +15,7 @@ from letopis.people.models import Student
 from letopis.school.queries import periods_of
 from letopis.trace.queries import verified
 from tests.cast import Cast, close_quarter, saved
+from tests.journal.test_pages import data_of
 
 Enter = Callable[[str], Client]
 QUARTER = {"starts": "2026-10-20", "ends": "2026-12-27"}
@@ -105,8 +106,7 @@ def test_an_exempt_pupil_is_offered_and_may_get_nothing_but_the_sign(cast: Cast,
 
 def test_the_register_shows_whom_a_document_exempts(cast: Cast, enter: Enter) -> None:
     exempt(enter, cast, cast.boris)
-    page = enter("teacher").get(f"/journal/{cast.algebra.pk}/?period={cast.quarters[1].pk}")
-    data = page.context["data"]
+    data = data_of(enter("teacher"), f"/journal/{cast.algebra.pk}/?period={cast.quarters[1].pk}")
     assert data["exempt"] == [[1, "whole"]]
     assert data["conditions"] == [
         [1, "2026-10-20", "2026-12-27", "освобождён", "приказ по школе № 41", "exempt"]
@@ -177,7 +177,7 @@ def test_a_whole_class_is_judged_by_a_scale_and_a_pupil_s_own_goes_before_it(
     assert code(put(client, cast.lesson, cast.anna, "5")) == "mark.not_in_own_scale"
     saved(put(client, cast.lesson, cast.anna, "зач"))
     saved(put(client, cast.lesson, cast.vera, "3"))
-    data = client.get(f"/journal/{cast.algebra.pk}/?period={cast.quarters[1].pk}").context["data"]
+    data = data_of(client, f"/journal/{cast.algebra.pk}/?period={cast.quarters[1].pk}")
     assert set(data["marks"]) >= {"2", "3", "4", "5"}
     assert len(data["conditions"]) == 5
 

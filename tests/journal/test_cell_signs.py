@@ -16,6 +16,7 @@ from letopis.school.models import Edition
 from letopis.trace.queries import verified
 from tests.cast import Cast, saved
 from tests.journal.test_cells import put
+from tests.journal.test_pages import data_of
 
 Enter = Callable[[str], Client]
 
@@ -51,7 +52,7 @@ def test_a_re_take_stays_beside_the_first_mark_and_counts_by_the_act(
     assert (answer["value"], answer["mean"]) == ("2/4", mean)
     page = enter("parent").get(f"/pupils/{cast.anna.pk}/").content.decode()
     assert "2/4" in page
-    data = client.get(f"/journal/{cast.algebra.pk}/").context["data"]
+    data = data_of(client, f"/journal/{cast.algebra.pk}/")
     assert data["retakes"] == rule
     assert verified().holds
 
@@ -112,7 +113,7 @@ def test_a_note_is_seen_by_pupil_and_parents_and_leaves_the_mark(cast: Cast, ent
     for role in ("pupil", "parent"):
         page = enter(role).get(f"/pupils/{cast.anna.pk}/").content.decode()
         assert "Разберите задачу" in page.replace("\u00a0", " ")
-    data = client.get(f"/journal/{cast.algebra.pk}/").context["data"]
+    data = data_of(client, f"/journal/{cast.algebra.pk}/")
     assert data["cells"][0] == "4"
     assert data["beside"] == [[0, 0, 0, "Разберите задачу 5"]]
     about = f"student={cast.anna.pk}&lesson={cast.lesson.pk}"

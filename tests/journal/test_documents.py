@@ -23,6 +23,7 @@ from letopis.trace import actions as trace
 from letopis.trace.models import TraceRecord
 from letopis.trace.queries import history_of, verified
 from tests.cast import Cast, close_quarter
+from tests.journal.test_pages import data_of
 
 Enter = Callable[[str], Client]
 SICK = {"kind": "medical", "starts": "2026-10-21", "ends": "2026-10-26", "number": "214"}
@@ -50,7 +51,7 @@ def enter_document(client: Client, cast: Cast, **changed: Any) -> Any:
 
 def papers(client: Client, cast: Cast) -> list[Any]:
     """Documents as the register page of algebra knows them."""
-    page = client.get(f"/journal/{cast.algebra.pk}/").context["data"]
+    page = data_of(client, f"/journal/{cast.algebra.pk}/")
     return list(page["papers"])
 
 

@@ -17,8 +17,13 @@ Enter = Callable[[str], Client]
 
 
 def data_of(client: Client, address: str) -> dict[str, Any]:
-    """The data the page draws."""
-    page = client.get(address).content.decode()
+    """The data the page at an address draws."""
+    return data_in(client.get(address))
+
+
+def data_in(response: Any) -> dict[str, Any]:
+    """The data a page draws."""
+    page = response.content.decode()
     found = re.search(r'<script id="register" type="application/json">(.*?)</script>', page, re.DOTALL)
     assert found, page[:2000]
     return dict(json.loads(found.group(1)))

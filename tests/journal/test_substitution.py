@@ -14,6 +14,7 @@ from letopis.people.access import standing_of
 from letopis.timetable import actions
 from letopis.timetable.actions import ChangeText, SlotText
 from tests.cast import TODAY, Cast, saved
+from tests.journal.test_pages import data_in, data_of
 
 Enter = Callable[[str], Client]
 
@@ -78,14 +79,14 @@ def test_the_page_of_a_substitute_is_shut_but_for_that_lesson(
     cast: Cast, enter: Enter, lesson: Lesson
 ) -> None:
     page = enter("foreign_teacher").get(f"/journal/{cast.algebra.pk}/")
-    data = page.context["data"]
+    data = data_in(page)
     assert {(one[1], one[2]) for one in data["lessons"] if not one[7]} == {(TODAY.isoformat(), 3)}
     assert data["instead"] == 1
     assert 'id="set-period"' not in page.content.decode()
 
 
 def test_everybody_sees_who_gave_the_lesson(cast: Cast, enter: Enter, lesson: Lesson) -> None:
-    data = enter("teacher").get(f"/journal/{cast.algebra.pk}/").context["data"]
+    data = data_of(enter("teacher"), f"/journal/{cast.algebra.pk}/")
     told = {tuple(one[1:3]): one[10] for one in data["lessons"] if len(one) > 10}
     assert list(told) == [(TODAY.isoformat(), 3)]
     assert told[TODAY.isoformat(), 3].startswith("Foreign_teacher")

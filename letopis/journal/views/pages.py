@@ -21,6 +21,7 @@ from letopis.people.access import door, keepable, standing
 from letopis.people.models import Student
 from letopis.regulation import access
 from letopis.school.queries import Period, period_at, periods_of, settings_on, title_of, year_on, years
+from letopis.screen.queries import filled_shell
 
 
 @require_safe
@@ -47,7 +48,7 @@ def courses(request: HttpRequest) -> HttpResponse:
 def register(request: HttpRequest, course_id: int) -> HttpResponse:
     """One register page in one period, as compact data the browser draws.
 
-    What surrounds the data is drawn once for all visits that see the same; `seen` is what it is kept by.
+    What surrounds the data is drawn once for all visits that see the same.
     """
     who = standing(request)
     page = page_for(who, course_id, "journal.read")
@@ -55,7 +56,8 @@ def register(request: HttpRequest, course_id: int) -> HttpResponse:
     period = period_asked(request, periods) or period_at(periods, who.on)
     if period is None:
         return render(request, "journal/no_periods.html", {"course": page}, status=200)
-    return keepable(request, render(request, "journal/register.html", _facts(request, page, periods, period)))
+    facts, data = _facts(request, page, periods, period)
+    return keepable(request, filled_shell(request, "journal/register.html", facts, ("register", data)))
 
 
 @require_safe
@@ -117,7 +119,10 @@ def _any_pupil() -> str:
     return reverse("results:pupil", args=[0])
 
 
-def _facts(request: HttpRequest, page: Page, periods: tuple[Period, ...], period: Period) -> dict[str, Any]:
+def _facts(
+    request: HttpRequest, page: Page, periods: tuple[Period, ...], period: Period
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the shell of the page shows, and its data."""
     who = standing(request)
     data = register_of(page, period, who.on)
     by_order = period.id in page.closings and teachers_correct(page.class_group, period.id, who.on)
@@ -131,16 +136,22 @@ def _facts(request: HttpRequest, page: Page, periods: tuple[Period, ...], period
     if access.permits("results.pupil", who, page.target()):
         data["urls"]["pupil"] = _any_pupil()
     facts = {
-        "course": page,
+        "course": {
+            "id": page.id,
+            "class_title": page.class_title,
+            "subject_title": page.subject_title,
+            "subgroup_title": page.subgroup_title,
+        },
         "period": period.title,
         "absences": tuple(data["absences"].items()),
         "teacher": page.teacher,
         "hours": page.hours,
         "periods": [(one.id, one.short, f"?period={one.id}", one.id == period.id) for one in periods],
+        "is_closed": period.id in page.closings,
         "closes_on": period.ends if period.id not in page.closings else None,
         "may_write": writes,
         "may_correct": corrects,
         "may_confirm": may_confirm,
         "levels": f"{reverse('journal:levels', args=[page.id])}?period={period.id}" if unmarked else "",
     }
-    return {**facts, "seen": (request.user.pk, *facts.values()), "data": data}
+    return facts, data

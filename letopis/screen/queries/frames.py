@@ -47,6 +47,14 @@ def _seen_in_bar(request: HttpRequest, standing: Standing, links: list[dict[str,
     return str(person), sorted(standing.roles), drawn
 
 
+def seen_in_frame(request: HttpRequest) -> tuple[object, ...]:
+    """Everything the frame shows: two pages where this is the same have the same frame."""
+    standing = standing_in(request)
+    theme = request.COOKIES.get(f"{settings.LETOPIS_COOKIES}theme", "")
+    person = (request.user.pk, str(request.user))
+    return *person, sorted(standing.roles), sorted(standing.deeds), theme, request.get_full_path()
+
+
 def standing_in(request: HttpRequest) -> Standing:
     """Who asks for the page; nobody, where the door was not reached."""
     found = getattr(request, "standing", None)

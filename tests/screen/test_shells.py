@@ -1,0 +1,85 @@
+"""Оболочка журнала хранится, но у каждого захода свои ключ, данные, имя, тема, язык и сказанное однажды."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.contrib.messages import constants
+from django.contrib.messages.storage.session import SessionStorage
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+
+from letopis.screen.queries import shells
+from tests.cast import Cast, saved
+from tests.journal.test_cell_signs import mark
+from tests.journal.test_pages import data_of
+
+pytestmark = pytest.mark.django_db
+Enter = Callable[[str], Client]
+KEY = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
+
+
+def page(client: Client, cast: Cast, query: str = "") -> str:
+    return client.get(f"/journal/{cast.algebra.pk}/{query}").content.decode()
+
+
+def test_each_visit_gets_a_key_of_its_own(cast: Cast, enter: Enter) -> None:
+    client = enter("teacher")
+    first, second = (KEY.findall(page(client, cast)) for _ in range(2))
+    assert len(first) == len(second) == 2
+    assert len({*first, *second}) == 2  # one for each visit
+    assert shells.KEY not in (text := page(client, cast))
+    assert shells.DATA not in text
+
+
+def test_a_kept_shell_holds_the_newest_data(cast: Cast, enter: Enter) -> None:
+    client, address = enter("teacher"), f"/journal/{cast.algebra.pk}/"
+    assert data_of(client, address)["cells"][0] == ""
+    saved(mark(client, cast, "4"))
+    assert data_of(client, address)["cells"][0] == "4"
+
+
+def test_the_shell_of_one_person_is_not_shown_to_another(cast: Cast, enter: Enter) -> None:
+    teacher, deputy = (page(enter(role), cast) for role in ("teacher", "deputy"))
+    mine, theirs = (str(cast.accounts[role]) for role in ("teacher", "deputy"))
+    assert mine in teacher
+    assert mine not in deputy
+    assert theirs in deputy
+
+
+@pytest.mark.parametrize(
+    ("cookie", "value", "sign"),
+    [("theme", "dark", 'data-theme="dark"'), ("django_language", "en", '<html lang="en"')],
+)
+def test_theme_and_language_have_shells_of_their_own(
+    cast: Cast, enter: Enter, cookie: str, value: str, sign: str
+) -> None:
+    client = enter("teacher")
+    assert sign not in page(client, cast)
+    if cookie == "django_language":
+        cast.accounts["teacher"].language = value
+        cast.accounts["teacher"].save()
+    client.cookies[cookie] = value
+    assert sign in page(client, cast)
+
+
+def test_a_page_leads_back_to_its_own_address(cast: Cast, enter: Enter) -> None:
+    client = enter("teacher")
+    for quarter in cast.quarters[:2]:
+        text = page(client, cast, f"?period={quarter.pk}")
+        assert f'name="next" value="/journal/{cast.algebra.pk}/?period={quarter.pk}"' in text
+
+
+def test_what_is_said_once_is_said_to_one_visit(cast: Cast, enter: Enter) -> None:
+    client = enter("teacher")
+    page(client, cast)
+    request = HttpRequest()
+    request.session = client.session
+    said = SessionStorage(request)
+    said.add(constants.SUCCESS, "Пароль сменён")
+    said.update(HttpResponse())
+    request.session.save()
+    assert "Пароль сменён" in page(client, cast)
+    assert "Пароль сменён" not in page(client, cast)
