@@ -185,10 +185,22 @@ def test_the_session_ended_the_queue_waits_for_a_new_login(cast: Cast, window: W
     typed(page, "4", "5")
     expect(page.locator("#state")).to_contain_text("Сеанс окончен")
     assert len(waiting(page)) == 2
+    page.goto("/login/")
+    expect(page.locator("#waits")).to_contain_text("ждут отправки 2 записи журнала")
     page.context.add_cookies(cookies)
     opened(cast, page)
     expect(page.locator("#state")).to_contain_text("Сохранено", timeout=SOON)
     assert sorted(values().values()) == ["4", "5"]
+
+
+def test_the_login_page_tells_of_nothing_where_nothing_waits(window: Window) -> None:
+    page = window("teacher")
+    page.context.clear_cookies()
+    page.goto("/login/")
+    expect(page.get_by_role("button", name="Войти", exact=True)).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("#waits")).to_be_hidden()
+    assert "letopis" not in [one["name"] for one in page.evaluate("() => indexedDB.databases()")]
 
 
 def test_it_is_never_sent_under_another_account(cast: Cast, window: Window) -> None:
