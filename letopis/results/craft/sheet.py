@@ -14,8 +14,12 @@ from letopis.regulation import indicators
 from letopis.regulation.indicators import FIVE_POINTS, Judging, Shares, shares, standing_of
 
 BY_HAND, CORRECTED, NOT_EXPECTED = 1, 2, 4
-WEAK = {indicators.ONE_THREE: "3", indicators.ONE_FOUR: "4"}
-WRONG = ("2", "незач", indicators.NOT_ATTESTED)
+# Standing → levels of the marks that make it.
+WEAK = {
+    indicators.ONE_THREE: ("3",),
+    indicators.ONE_FOUR: ("4",),
+    indicators.FAILING: ("2", "незач", indicators.NOT_ATTESTED),
+}
 
 
 class Mark(NamedTuple):
@@ -154,22 +158,23 @@ def sheet_of(
 def _row(
     pupil: Pupil, subjects: Sequence[str], marks: Mapping[int, Mark], expected: set[int], judging: Judging
 ) -> PupilRow:
-    own = tuple(marks.get(index) or (EMPTY if index in expected else NEVER) for index in range(len(subjects)))
+    own = [EMPTY if index in expected else NEVER for index in range(len(subjects))]
+    for index, mark in marks.items():
+        own[index] = mark
     texts = [mark.text for mark in own]
     numbers = [int(text) for text in texts if text.isdigit()]
     standing = standing_of(texts, judging)
     return PupilRow(
         *pupil,
-        marks=own,
+        marks=tuple(own),
         missing=len(expected - marks.keys()),
         mean=Fraction(sum(numbers), len(numbers)) if numbers else None,
         standing=standing,
-        weak=tuple(_weak(subjects, [judging.level(text) for text in texts], standing)),
+        weak=tuple(
+            subject
+            for subject, text in zip(subjects, texts, strict=True)
+            if judging.level(text) in WEAK[standing]
+        )
+        if standing in WEAK
+        else (),
     )
-
-
-def _weak(subjects: Sequence[str], levels: list[str], standing: str) -> list[str]:
-    if standing == indicators.FAILING:
-        return [subject for subject, level in zip(subjects, levels, strict=True) if level in WRONG]
-    only = WEAK.get(standing)
-    return [subject for subject, level in zip(subjects, levels, strict=True) if level == only]
