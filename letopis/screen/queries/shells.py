@@ -38,7 +38,7 @@ def _shell(request: HttpRequest, template: str, facts: Mapping[str, Any]) -> str
     asked = {**facts, "csrf_token": KEY, "data_script": DATA}
     if len(get_messages(request)):  # what is said once belongs to this visit alone
         return render_to_string(template, asked, request)
-    kept = caches["template_fragments"]
+    kept = caches["shells"]
     place = make_template_fragment_key(template, [get_language(), *seen_in_frame(request), *facts.items()])
     text = kept.get(place)
     if text is None:
