@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "letopis.keys.views.VisitMiddleware",
     "letopis.people.access.DoorMiddleware",
     "letopis.keys.views.SureMiddleware",
+    "letopis.rights.access.LookMiddleware",
     "letopis.screen.access.RefusalMiddleware",
 ]
 if LETOPIS_METRICS or LETOPIS_LOG_PAGES:

@@ -10,6 +10,7 @@ from letopis.jobs import actions
 from letopis.jobs.models import Job
 from letopis.jobs.queries import job_of, jobs_of, pace_of
 from letopis.people.access import door, standing
+from letopis.rights.access import about_class
 from letopis.screen.access import paper_shown
 
 LIST_LENGTH = 50
@@ -50,5 +51,6 @@ def file(request: HttpRequest, job_id: int) -> HttpResponseBase:
     path = actions.folder_of(found.pk) / found.file
     if not found.file or not path.is_file():
         raise Http404
+    about_class(request, found.facts.get("class_id"))
     is_saved = "look" not in request.GET
     return paper_shown(FileResponse(path.open("rb"), as_attachment=is_saved, filename=found.file_name))

@@ -126,6 +126,7 @@ DEEDS: dict[str, dict[str, str]] = {
     "rights.delegate": {PRINCIPAL: SCHOOL, CLERK: SCHOOL},
     "rights.open_records": {ADMIN: SCHOOL},
     "rights.watch": {PRINCIPAL: SCHOOL},
+    "rights.see_looks": {PRINCIPAL: SCHOOL, ADMIN: SCHOOL, PUPIL: OWN_RECORD, PARENT: OWN_RECORD},
     # one's own
     "self": dict.fromkeys(ROLES, SCHOOL),
 }

@@ -51,6 +51,7 @@ class EntranceRules:
         sessions: role → how long an entry lasts.
         sure: kind of sensitive deeds → minutes for which a proof of who it is counts.
         visits: days for which ended entries are kept.
+        looks: days for which it is kept who looked at what.
         opening: minutes for which records are open to the administrator who has written a reason.
     """
 
@@ -59,6 +60,7 @@ class EntranceRules:
     sessions: Mapping[str, SessionTerm] = field(default_factory=dict)
     sure: Mapping[str, int] = field(default_factory=dict)
     visits: int = 90
+    looks: int = 365
     opening: int = 60
 
     def __post_init__(self) -> None:

@@ -1,11 +1,11 @@
-"""Что делают с правами: передать обязанности по приказу, отменить, открыть записи, узнать об этом."""
+"""Что делают с правами: передать и отменить обязанности, открыть записи, записать, кто смотрел."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -14,7 +14,9 @@ from letopis.people.actions.leaving import check_order
 from letopis.people.models import Appointment, Employee
 from letopis.regulation.delegation import CLAUSE, check_delegation, check_mixing
 from letopis.regulation.refusals import Refused
-from letopis.rights.models import Delegation, Opening
+from letopis.rights.craft.looks import CLASS, COURSE, MEMORY, Seen
+from letopis.rights.models import Delegation, Look, Opening
+from letopis.school.models import Course
 from letopis.school.queries import entrance_rules
 from letopis.trace.actions import record
 
@@ -140,3 +142,31 @@ def know_openings(*, by: int) -> None:
         one.known_at, one.known_by = now, by
         one.save(update_fields=["known_at", "known_by"])
         record("rights.know_opening", by=by, about=(one.ref, one.employee.ref), clause=CLAUSE)
+
+
+@transaction.atomic
+def write_looks(*, by: int = 0) -> int:
+    """Write down who has been shown what since the last time; how many. What cannot be written waits on."""
+    found = MEMORY.taken(timezone.now())
+    courses = {seen.number for seen, _at in found if seen.kind == COURSE}
+    try:
+        groups = dict(Course.objects.filter(pk__in=courses).values_list("id", "class_group"))
+        Look.objects.bulk_create([_look(seen, at, groups) for seen, at in found], batch_size=1_000)
+    except DatabaseError:
+        MEMORY.give_back(found)
+        raise
+    return len(found)
+
+
+def _look(seen: Seen, at: datetime, groups: dict[int, int]) -> Look:
+    group = seen.number if seen.kind == CLASS else groups.get(seen.number, 0) if seen.kind == COURSE else 0
+    return Look(at=at, by=seen.by, page=seen.page, kind=seen.kind, number=seen.number, group=group)
+
+
+@transaction.atomic
+def clear_looks(*, by: int = 0) -> None:
+    """Forget looks older than the rules of entry say."""
+    over = timezone.now() - timedelta(days=entrance_rules(timezone.localdate()).looks)
+    count = Look.objects.filter(at__lt=over).delete()[0]
+    if count:
+        record("rights.clear_looks", by=by, about=(0, 0), after={"forgotten": count})

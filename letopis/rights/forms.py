@@ -1,4 +1,4 @@
-"""Что вводят о правах: передача обязанностей по приказу."""
+"""Что вводят о правах: передача обязанностей по приказу; чьи просмотры показать."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from letopis.people.actions import Order
-from letopis.people.models import Employee
+from letopis.people.models import Employee, Student
 from letopis.regulation.access import DEEDS, SCHOOL
 from letopis.regulation.delegation import HANDED
 from letopis.rights.actions import Handing
+from letopis.rights.queries import Asked, students_named
 from letopis.screen.craft.posts import TITLES
 from letopis.screen.craft.sentences import deed_words
 
@@ -20,9 +21,12 @@ REQUIRED = {"required": _("Заполните это поле."), "invalid_choic
 DATES = {**REQUIRED, "invalid": _("Введите дату, например 01.09.2026.")}
 
 
-def _day(label: Any) -> forms.DateField:
+SEARCH = forms.TextInput({"class": "input"})
+
+
+def _day(label: Any, *, required: bool = True) -> forms.DateField:
     widget = forms.DateInput({"type": "date", "class": "input"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, error_messages=DATES)
+    return forms.DateField(label=label, required=required, widget=widget, error_messages=DATES)
 
 
 def _choice(label: Any, *, required: bool = True) -> forms.ChoiceField:
@@ -78,3 +82,34 @@ class DelegationForm(forms.Form):
     def order(self) -> Order:
         """The order typed; the form must be valid."""
         return Order(self.cleaned_data["order_number"], self.cleaned_data["order_day"])
+
+
+class LooksForm(forms.Form):
+    """Чьи просмотры показать: об ученике, чьи, за какие дни."""
+
+    pupil = forms.CharField(label=_("Ученик"), required=False, max_length=100, widget=SEARCH)
+    student = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+    who = forms.CharField(label=_("Кто смотрел"), required=False, max_length=100, widget=SEARCH)
+    since = _day(_("С какого дня"), required=False)
+    until = _day(_("По какой день"), required=False)
+
+    @property
+    def wants_pupil(self) -> bool:
+        """Whether one pupil is asked for."""
+        return self.is_valid() and bool(self.cleaned_data["student"] or self.cleaned_data["pupil"])
+
+    def asked(self) -> Asked:
+        """What is wanted; everything, where what was typed cannot be read."""
+        if not self.is_valid():
+            return Asked()
+        typed = self.cleaned_data
+        return Asked(None, typed["who"], typed["since"], typed["until"])
+
+    def pupils(self) -> list[Student]:
+        """Pupils of the name typed, or the one chosen among them."""
+        if not self.wants_pupil:
+            return []
+        chosen = self.cleaned_data["student"]
+        if chosen:
+            return list(Student.objects.filter(pk=chosen))
+        return students_named(self.cleaned_data["pupil"])

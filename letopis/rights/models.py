@@ -44,6 +44,48 @@ class Delegation(Traced):
         return f"{self.giver} → {self.taker}, {self.starts:%d.%m.%Y}"
 
 
+class Look(models.Model):
+    """Просмотр: кто, когда и на какой странице видел сведения об ученике, классе или всей школе.
+
+    Numbers, not references of the database: what was seen stays known when the thing itself is gone.
+    """
+
+    STUDENT, CLASS, COURSE, SCHOOL = "student", "class", "course", "school"
+    KINDS = (
+        (STUDENT, _("ученик")),
+        (CLASS, _("класс")),
+        (COURSE, _("страница журнала")),
+        (SCHOOL, _("вся школа")),
+    )
+
+    at = models.DateTimeField(_("когда"))
+    by = models.BigIntegerField(_("кто"))
+    page = models.CharField(_("какая страница"), max_length=60)
+    kind = models.CharField(_("о ком"), max_length=7, choices=KINDS)
+    number = models.BigIntegerField(_("номер ученика, класса или страницы журнала"), default=0)
+    group = models.BigIntegerField(_("номер класса"), default=0)
+
+    class Meta:
+        verbose_name = _("просмотр")
+        verbose_name_plural = _("просмотры")
+        ordering = ("-at", "-id")
+        indexes = (
+            models.Index(fields=["at"], name="rights_look_at"),
+            models.Index(fields=["kind", "number", "at"], name="rights_look_number"),
+            models.Index(fields=["group", "at"], name="rights_look_group"),
+            models.Index(fields=["by", "at"], name="rights_look_by"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(kind="school", number=0) | (~Q(kind="school") & Q(number__gt=0)),
+                name="rights_look_what",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.page} {self.at:%d.%m.%Y %H:%M}"
+
+
 class Opening(Traced):
     """Открытие записей администратору: зачем, до какой минуты, кто из руководства об этом знает."""
 

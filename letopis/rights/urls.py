@@ -13,4 +13,6 @@ urlpatterns = [
     path("rights/delegations/<int:delegation_id>/revoke/", views.revoke, name="revoke"),
     path("rights/records/", views.records, name="records"),
     path("rights/openings/", views.openings, name="openings"),
+    path("rights/looks/", views.looks, name="looks"),
+    path("rights/looks/<int:student_id>/", views.student_looks, name="student_looks"),
 ]

@@ -1,11 +1,14 @@
-"""Страницы прав: таблица и её лист, передача обязанностей, открытие записей администратору."""
+"""Страницы прав: таблица и её лист, передача обязанностей, открытие записей администратору, кто смотрел."""
 
 from __future__ import annotations
 
-from typing import cast
+from dataclasses import replace
+from typing import Any, cast
 from urllib.parse import quote
 
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,12 +20,14 @@ from letopis.people.models import Account
 from letopis.regulation.access import permits
 from letopis.regulation.refusals import Refused
 from letopis.rights import actions, printouts, queries
-from letopis.rights.forms import DelegationForm
-from letopis.rights.models import Delegation
+from letopis.rights.access import see_school, student_for
+from letopis.rights.forms import DelegationForm, LooksForm
+from letopis.rights.models import Delegation, Look
 from letopis.school.queries import entrance_rules
 from letopis.screen.craft.sentences import sentence
 
 WRITE = ("GET", "HEAD", "POST")
+ON_PAGE = 50  # looks on a page
 
 
 @require_safe
@@ -37,6 +42,7 @@ def table(request: HttpRequest) -> HttpResponse:
         "may_delegate": permits("rights.delegate", who),
         "may_open": permits("rights.open_records", who),
         "may_watch": permits("rights.watch", who),
+        "may_see_looks": permits("rights.see_looks", who),
     }
     return render(request, "rights/table.html", context)
 
@@ -114,3 +120,41 @@ def openings(request: HttpRequest) -> HttpResponse:
         actions.know_openings(by=standing(request).account)
         return redirect("rights:openings")
     return render(request, "rights/openings.html", {"past": queries.openings()})
+
+
+@require_safe
+@door("rights.see_looks")
+def looks(request: HttpRequest) -> HttpResponse:
+    """Who looked at whom, for those who answer for the whole school."""
+    see_school(standing(request))
+    form = LooksForm(request.GET)
+    asked, pupils = form.asked(), form.pupils()
+    student = pupils[0] if len(pupils) == 1 else None
+    wanted = asked if student is None else replace(asked, student=student.pk)
+    unknown = form.wants_pupil and student is None
+    found = Look.objects.none() if unknown else queries.looks(wanted)
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        **_listed(request, found, f"{query.urlencode()}&" if query else ""),
+        "form": form,
+        "student": student,
+        "pupils": pupils if student is None else [],
+        "is_unknown": unknown,
+    }
+    return render(request, "rights/looks.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@door("rights.see_looks")
+def student_looks(request: HttpRequest, student_id: int) -> HttpResponse:
+    """Who looked at one pupil, for the pupil, the parents and those who see the whole school."""
+    student = student_for(standing(request), student_id)
+    found = queries.looks(queries.Asked(student.pk))
+    return render(request, "rights/student_looks.html", {**_listed(request, found, ""), "student": student})
+
+
+def _listed(request: HttpRequest, found: QuerySet[Look], query: str) -> dict[str, Any]:
+    page = Paginator(found, ON_PAGE).get_page(request.GET.get("page"))
+    days = entrance_rules(standing(request).on).looks
+    return {"page": page, "lines": queries.lines(page.object_list), "days": days, "query": query}

@@ -106,9 +106,10 @@ def more_pages(cast: Cast, role: str) -> list[str]:
         ],
         "clerk": [reverse("office:class_invitations", args=[group]), reverse("office:pupil", args=[pupil])],
         "pupil": [reverse("results:pupil", args=[pupil])],
-        "parent": [reverse("results:pupil", args=[pupil])],
+        "parent": [reverse("results:pupil", args=[pupil]), reverse("rights:student_looks", args=[pupil])],
         "principal": [
-            reverse(f"rights:{name}") for name in ("table", "openings", "delegations", "new_delegation")
+            reverse(f"rights:{name}")
+            for name in ("table", "openings", "delegations", "new_delegation", "looks")
         ],
         "admin": [reverse("rights:records"), reverse("keys:accounts")],
     }

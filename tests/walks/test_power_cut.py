@@ -146,3 +146,13 @@ def test_ctrl_c_closes_the_school_at_once(school: School) -> None:
     os.kill(server.process.pid, signal.SIGINT)
     assert server.process.wait(15) == 0
     assert not answers(server.port)
+
+
+def test_a_stop_in_its_turn_writes_who_looked_in_the_last_minute(school: School) -> None:
+    server = school.place.started()
+    Line(server.address).get(f"/journal/{school.course}/")
+    asked = "SELECT page, number FROM rights_look WHERE page = 'journal:register'"
+    assert school.place.rows(asked) == []
+    os.kill(server.process.pid, signal.SIGTERM)
+    assert server.process.wait(15) == 0
+    assert school.place.rows(asked) == [("journal:register", school.course)]

@@ -24,6 +24,7 @@ TABLES: dict[str, str | Promise] = {
     "second_key": gettext_lazy("Второй ключ при входе"),
     "sessions": gettext_lazy("Сколько длится вход"),
     "sure": gettext_lazy("Когда переспросить, кто это"),
+    "looks": gettext_lazy("Сколько дней видно, кто смотрел сведения об учениках"),
     "opening": gettext_lazy("На сколько администратору открывают записи"),
     "visits": gettext_lazy("Сколько хранят сведения о входах"),
 }

@@ -93,6 +93,7 @@ def _facts(
         "may_see_class": access.permits(
             "results.class_sheet", who, Target(class_group=schooling.class_group)
         ),
+        "may_see_looks": access.permits("rights.see_looks", who, Target(student=page.id)),
         "years": page.classes,
         "period": period,
         "periods": [

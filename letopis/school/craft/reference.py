@@ -303,10 +303,12 @@ def entrance_of(data: Data, day: date) -> EntranceRules:
         }
         sure = {_SURE[one["what"]]: int(one["minutes"]) for one in _in_force(data, "sure", day)}
         visits = [int(one["days"]) for one in _in_force(data, "visits", day)]
+        looks = [int(one["days"]) for one in _in_force(data, "looks", day)]
         opening = [int(one["minutes"]) for one in _in_force(data, "opening", day)]
     except (KeyError, TypeError, ValueError) as wrong:
         raise _malformed("entrance", wrong) from wrong
-    kept = {name: found[-1] for name, found in (("visits", visits), ("opening", opening)) if found}
+    told = (("visits", visits), ("looks", looks), ("opening", opening))
+    kept = {name: found[-1] for name, found in told if found}
     return EntranceRules(least, days, terms, sure, **kept)
 
 

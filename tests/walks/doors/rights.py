@@ -7,7 +7,7 @@ from datetime import timedelta
 from letopis.people.actions import Order
 from letopis.rights.actions import Handing, delegate
 from tests.cast import TODAY, Cast
-from tests.walks.doors.knock import Json, Knock
+from tests.walks.doors.knock import Json, Knock, foreign_pupil, pupil
 
 
 def _delegation(cast: Cast, _role: str) -> Json:
@@ -26,4 +26,6 @@ RIGHTS = {
     "rights:revoke": Knock(_delegation, body=lambda _cast, _arguments: {"why": "для рассказа"}),
     "rights:records": Knock(),
     "rights:openings": Knock(),
+    "rights:looks": Knock(),
+    "rights:student_looks": Knock(pupil, foreign_pupil),
 }
