@@ -32,8 +32,8 @@ def test_the_administrator_sees_no_records() -> None:
     admin = Standing(1, DAY, frozenset({access.ADMIN}))
     target = Target(course=1, class_group=1, student=1, on=DAY)
     seen = {deed for deed in access.DEEDS if permits(deed, admin, target)}
-    open_to_admin = {"self", "keys.look_after", "rights.read", "rights.open_records", "trace.seal"}
-    assert seen == open_to_admin | {"trace.verify"}
+    open_to_admin = {"self", "keys.look_after", "rights.read", "rights.open_records", "rights.see_looks"}
+    assert seen == open_to_admin | {"trace.seal", "trace.verify"}
 
 
 def test_an_appointment_counts_on_its_days() -> None:
