@@ -25,6 +25,7 @@ from letopis.school.queries import school
 # Cookies: what a device is known by; when the session ends.
 DEVICE, ENDS = f"{settings.LETOPIS_COOKIES}device", f"{settings.LETOPIS_COOKIES}session_ends"
 ASKED, FOUND = "keys.portal", "keys.portal.found"  # in the session: what the portal was asked, whom it knew
+NEAR = "same-origin"
 PATIENCE = 600.0  # seconds a person may be away at the portal
 TOUCH = 600.0  # seconds between notes that a person is still here, at most
 
@@ -57,6 +58,11 @@ def place_of(request: HttpRequest) -> Place:
 def address_of(request: HttpRequest) -> str:
     """Where the person comes from; behind the school's own proxies, what the first of them says."""
     return asked_from(request.META, settings.LETOPIS_PROXIES)
+
+
+def is_near(request: HttpRequest) -> bool:
+    """Whether a page of this site asks, or the person by typing the address; an old browser says neither."""
+    return request.headers.get("Sec-Fetch-Site", NEAR) in {NEAR, "none"}
 
 
 def is_deed(request: HttpRequest) -> bool:

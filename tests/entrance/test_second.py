@@ -11,10 +11,11 @@ from typing import Any
 import pyotp
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
-from letopis.entrance.craft.lock import MOST_FAILURES
+from letopis.entrance.craft.lock import MOST_FAILURES, QUESTIONS
 from letopis.keys.actions import add_application
 from letopis.keys.models import SecondKey
 from letopis.people.models import Account
@@ -293,3 +294,37 @@ def test_a_place_without_a_name_offers_no_passkeys(deputy: Account) -> None:
     assert "data-options" not in client.get("/keys/passkey/").content.decode()
     assert "Войти ключом доступа" not in Client(HTTP_HOST="127.0.0.1").get("/login/").content.decode()
     assert "Войти ключом доступа" in Client(HTTP_HOST="localhost").get("/login/").content.decode()
+
+
+def ask(place: str) -> Any:
+    return Client().post("/login/passkey/question/", REMOTE_ADDR=place, **HOST)
+
+
+def test_questions_for_a_passkey_are_counted_by_place_and_hinder_nothing_else(deputy: Account) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        for _number in range(QUESTIONS.most):
+            assert ask("10.0.0.1").status_code == 200
+        refused = ask("10.0.0.1")
+        assert (refused.status_code, refused.json()["code"]) == (429, "login.questions")
+        assert "войдите по имени и паролю" in refused.json()["sentence"].replace(" ", " ")
+        assert ask("10.0.0.2").status_code == 200
+        assert password(Client(), REMOTE_ADDR="10.0.0.1").status_code == 302
+        assert TraceRecord.objects.filter(deed="entrance.lock_questions").count() == 1
+        clock.shift(QUESTIONS.wait + timedelta(seconds=1))
+        assert ask("10.0.0.1").status_code == 200
+
+
+def test_a_refused_question_begins_no_session(db: None) -> None:
+    for _number in range(QUESTIONS.most):
+        ask("10.0.0.1")
+    before = Session.objects.count()
+    assert ask("10.0.0.1").status_code == 429
+    assert Session.objects.count() == before
+
+
+def test_questions_asked_seldom_are_never_refused(db: None) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        for _number in range(3):
+            for _again in range(QUESTIONS.most - 1):
+                assert ask("10.0.0.1").status_code == 200
+            clock.shift(QUESTIONS.window + timedelta(seconds=1))

@@ -73,6 +73,18 @@ def test_connected_by_the_person_with_their_password(
     assert "узнает вас вместо" not in page
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_another_site_cannot_begin_the_connecting(client: Client, provider: Provider, site: str) -> None:
+    response = client.get(GO, headers={"Sec-Fetch-Site": site})
+    assert response["Location"] == "/keys/"
+    assert "keys.portal" not in client.session
+
+
+@pytest.mark.parametrize("site", ["same-origin", "none"])
+def test_ones_own_page_begins_it(client: Client, provider: Provider, site: str) -> None:
+    assert "/authorize?" in client.get(GO, headers={"Sec-Fetch-Site": site})["Location"]
+
+
 def test_a_wrong_password_connects_nothing(client: Client, provider: Provider) -> None:
     recognised(client, provider)
     response = client.post(CONFIRM, {"password": "чужой"})

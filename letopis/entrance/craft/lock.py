@@ -28,6 +28,10 @@ NAME = Limit(100, timedelta(days=1), timedelta(minutes=15))
 # Many names tried from one place; a whole school may stand behind one address.
 PLACE = Limit(200, timedelta(minutes=10), timedelta(minutes=2))
 
+# Questions for a passkey asked before anybody is known: each begins a session. No failure, so it hinders no
+# other way in; a whole school may press the button at half past eight.
+QUESTIONS = Limit(200, timedelta(minutes=10), timedelta(minutes=2))
+
 MOST_FAILURES, WINDOW, WAIT = PAIR.most, PAIR.window, PAIR.wait
 
 

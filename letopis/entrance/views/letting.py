@@ -26,7 +26,7 @@ from letopis.screen.craft.sentences import sentence
 P = TypeVar("P")
 LOCKED, SILENT = "login.locked", "portal.silent"
 NOBODYS_FAULT = frozenset({SILENT, "portal.denied"})  # nothing was tried that could be guessed
-STATUS = {LOCKED: 429, SILENT: 503}
+STATUS = {LOCKED: 429, "login.questions": 429, SILENT: 503}
 
 
 def typed_in(request: HttpRequest) -> QueryDict | None:

@@ -12,14 +12,13 @@ from django.views.decorators.http import require_GET
 
 from letopis.entrance.views.letting import admit, counted, is_ours, not_let, wanted
 from letopis.entrance.views.second import ask_second
-from letopis.keys.access import address_of, asked_in, keep_found, portal_here, returned, way_to
+from letopis.keys.access import address_of, asked_in, is_near, keep_found, portal_here, returned, way_to
 from letopis.keys.actions import accept_portal
 from letopis.keys.queries import print_of_subject
 from letopis.people.access import open_door
 from letopis.people.models import Account
 from letopis.regulation.refusals import Refused
 
-NEAR = "same-origin"
 # Failures without a login name: of one browser's session, of one name at the portal. No login name looks so.
 NOBODY, SOMEBODY = "\0portal ", "\0portal name "
 
@@ -32,7 +31,7 @@ def portal(request: HttpRequest) -> HttpResponse:
     known = portal_here()
     if request.user.is_authenticated:
         return redirect("entrance:start")
-    if request.headers.get("Sec-Fetch-Site", NEAR) not in {NEAR, "none"}:
+    if not is_near(request):
         return redirect("entrance:login")  # another site may not log anybody in: the button is pressed here
     try:
         return HttpResponseRedirect(way_to(known, request, timezone.now(), wanted(request, "")))

@@ -15,8 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from letopis.entrance.actions import count_question
 from letopis.entrance.forms import SecondForm
-from letopis.entrance.views.letting import admit, counted, is_ours, not_let, typed_in
+from letopis.entrance.views.letting import STATUS, admit, counted, is_ours, not_let, typed_in
 from letopis.keys.access import address_of, place_of
 from letopis.keys.actions import accept_code, accept_passkey
 from letopis.keys.craft import passkeys
@@ -26,6 +27,7 @@ from letopis.people.access import open_door
 from letopis.people.models import Account
 from letopis.regulation.refusals import Refused
 from letopis.school.queries import school
+from letopis.screen.access import refused_as
 from letopis.screen.craft.sentences import sentence
 
 PENDING, STATE = "entrance.pending", "entrance.passkey"
@@ -160,7 +162,13 @@ def _status(form: SecondForm, refused: Refused | None) -> int:
 @require_POST
 @never_cache
 def passkey_question(request: HttpRequest) -> HttpResponse:
-    """What a browser must sign to enter without a name and a password."""
+    """What a browser must sign to enter without a name and a password; a place asks so often and no more."""
+    try:
+        count_question(address_of(request), timezone.now(), by=0)
+    except Refused as refused:
+        refused_as(request, refused.code)
+        told = {"sentence": sentence(refused), "code": refused.code}
+        return JsonResponse(told, status=STATUS[refused.code])
     options, request.session[STATE] = passkeys.ask(place_of(request), None, person=True)
     return JsonResponse(json.loads(options))
 

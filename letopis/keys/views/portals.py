@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from letopis.keys import actions
-from letopis.keys.access import forget_found, found_in, portal_here, way_to
+from letopis.keys.access import forget_found, found_in, is_near, portal_here, way_to
 from letopis.keys.forms import SureForm
 from letopis.keys.queries import link_of
 from letopis.people.access import before_key, door
@@ -32,6 +32,8 @@ WRITE = ("GET", "HEAD", "POST")
 def portal_go(request: HttpRequest) -> HttpResponse:
     """Send a person who is logged in to the portal, to connect it."""
     me, portal = cast("Account", request.user), portal_here()
+    if not is_near(request):
+        return redirect("keys:keys")  # another site may not begin it: the button is pressed here
     if link_of(me, portal):
         messages.error(request, sentence(Refused("portal.connected", name=portal.title)))
         return redirect("keys:keys")
