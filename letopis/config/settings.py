@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "letopis.keys.views.SureMiddleware",
     "letopis.rights.access.LookMiddleware",
     "letopis.screen.access.RefusalMiddleware",
+    "letopis.keys.views.UnsureMiddleware",
 ]
 if LETOPIS_METRICS or LETOPIS_LOG_PAGES:
     MIDDLEWARE.insert(0, "letopis.config.observing.ObservingMiddleware")

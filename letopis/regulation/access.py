@@ -182,6 +182,7 @@ class Standing:
         lessons: lessons given in another's place: id of the page, day, number.
         deeds: deeds given besides the roles, for the whole school: by an order, or while records are open.
         delegations: ids of the delegations in force that the person has given or taken.
+        is_unproven: it is long since the person has proven who they are: what is closed waits for a password.
     """
 
     account: int
@@ -193,6 +194,7 @@ class Standing:
     lessons: frozenset[tuple[int, date, int]] = frozenset()
     deeds: frozenset[str] = frozenset()
     delegations: frozenset[int] = frozenset()
+    is_unproven: bool = False
 
     @property
     def taught(self) -> frozenset[int]:
@@ -239,6 +241,16 @@ def _reaches(scope: str, standing: Standing, target: Target) -> bool:
 def substitutes(standing: Standing, course: int | None) -> bool:
     """Whether somebody gives a lesson of this page in another's place; then that lesson alone is theirs."""
     return any(lesson[0] == course for lesson in standing.lessons)
+
+
+def check_proof(standing: Standing) -> None:
+    """Refuse to change what is closed to whoever has not proven not long ago that it is they.
+
+    Raises:
+        Refused: login.unsure.
+    """
+    if standing.is_unproven:
+        raise Refused("login.unsure", OWN_CLAUSE)
 
 
 def check(deed: str, standing: Standing, target: Target | None = None) -> None:

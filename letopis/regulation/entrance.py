@@ -10,12 +10,13 @@ from letopis.regulation.access import PARENT, PUPIL
 from letopis.regulation.refusals import Refused
 
 STAFF = "staff"
+CORRECTION = "journal.correct_mark"  # no door of its own: the register's page finds out cell by cell
 FEWEST = 8  # signs of any password, whatever the school decides: NIST SP 800-63B, 3.1.1
 
 
 # Deeds before which the program may ask once more whether it is really you, by what they change.
 SENSITIVE: Mapping[str, frozenset[str]] = {
-    "closed": frozenset({"journal.close_period", "journal.correct_mark"}),
+    "closed": frozenset({"journal.close_period", CORRECTION, "journal.open_correction"}),
     "rights": frozenset(
         {"people.appoint", "keys.look_after", "school.adopt_edition", "school.put_reference"}
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -41,6 +42,11 @@ def entered(agent: str = FIREFOX, username: str = "teacher", **more: str) -> Cli
     client = Client(HTTP_USER_AGENT=agent, **more)
     assert client.post("/login/", {"username": username, "password": PASSWORD}).status_code == 302
     return client
+
+
+def typed(client: Client, address: str, **fields: str) -> Any:
+    """A form as a browser sends it."""
+    return client.post(address, urlencode(fields), content_type="application/x-www-form-urlencoded")
 
 
 def is_in(client: Client) -> bool:
@@ -249,3 +255,19 @@ def test_old_sessions_are_forgotten_by_the_term_of_the_reference(teacher: Accoun
         clear_visits()
         assert not Visit.objects.exists()
         assert TraceRecord.objects.filter(deed="keys.clear_visits").exists()
+
+
+def test_a_session_is_ended_by_who_has_proven_not_long_ago_that_it_is_they(teacher: Account) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        here, there = entered(), entered(REMOTE_ADDR="10.0.0.7")
+        other = Visit.objects.get(address="10.0.0.7")
+        clock.shift(timedelta(minutes=16))
+        for address in (f"/visits/{other.pk}/end/", "/visits/others/end/"):
+            asked = here.post(address, headers={"Referer": "http://testserver/visits/"})
+            assert asked.status_code == 401
+            assert 'href="http://testserver/visits/"' in asked.content.decode()
+        assert is_in(there)
+        assert typed(here, f"/visits/{other.pk}/end/", sure="чужой").status_code == 401
+        assert is_in(there)
+        assert typed(here, f"/visits/{other.pk}/end/", sure=PASSWORD)["Location"] == "/visits/"
+        assert not is_in(there)

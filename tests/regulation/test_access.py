@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from letopis.regulation import access
-from letopis.regulation.access import Span, Standing, Target, check, permits
+from letopis.regulation.access import Span, Standing, Target, check, check_proof, permits
 from letopis.regulation.clauses import CLAUSES, home_of
 from letopis.regulation.entries import EntryFacts, check_entry, check_unchanged
 from letopis.regulation.refusals import Refused
@@ -125,3 +125,10 @@ def test_a_substitute_writes_the_one_lesson_given_and_reads_its_page() -> None:
     for foreign in (Target(course=8, on=DAY, number=3), Target(course=7, on=DAY), Target(course=8)):
         with pytest.raises(Refused, match=r"access\.denied"):
             check("journal.put_period_mark", substitute, foreign)
+
+
+def test_what_is_closed_waits_for_a_proof_of_who_it_is() -> None:
+    check_proof(Standing(1, DAY))
+    with pytest.raises(Refused) as refused:
+        check_proof(Standing(1, DAY, is_unproven=True))
+    assert (refused.value.code, refused.value.clause) == ("login.unsure", "4.2")

@@ -64,6 +64,7 @@ def test_sensitive_deeds_are_deeds_of_the_table_and_are_asked_about_as_the_schoo
     assert {deed for deeds in SENSITIVE.values() for deed in deeds} <= DEEDS.keys()
     rules = EntranceRules(ENOUGH, {}, sure={"closed": 15, "rights": 30})
     assert rules.sure_for("journal.close_period") == 15
+    assert rules.sure_for("journal.open_correction") == 15
     assert rules.sure_for("people.appoint") == 30
     assert rules.sure_for("exchange.import") is None
     assert rules.sure_for("journal.put_mark") is None

@@ -102,6 +102,8 @@ def _check(
     if period.starts > standing.on:
         raise Refused("period.not_begun", "3.7", day=period.starts)
     check_open(closed, reason=reason, may_correct=may_correct or for_teachers)
+    if closed:
+        access.check_proof(standing)
 
 
 def _write(

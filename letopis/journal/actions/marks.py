@@ -157,6 +157,8 @@ def _checked(
         has_marks = bool({*cell.marks, cell.expected} - {"", *known.value.split()})
         check_marks_of_exempt(is_exempt=known.is_exempt, has_marks=has_marks, day=known.day)
         check_unchanged(typed.old, known.value)
+        if is_correction:
+            access.check_proof(standing)
     except Refused as refusal:
         return refusal
     return _Change(typed, known, cell, is_correction, why)

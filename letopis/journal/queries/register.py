@@ -195,6 +195,7 @@ def _urls(course: int, period: int) -> dict[str, str]:
         "explain": reverse("journal:explain", args=[course, 0]) + query,
         "homework": reverse("journal:homework", args=[course]) + query,
         "plan": reverse("planning:next", args=[course]),
+        "sure": reverse("keys:sure"),
     }
 
 

@@ -69,7 +69,7 @@ def _put(request: HttpRequest, page: Page, period: Period) -> HttpResponse:
     try:
         refused = actions.put_levels(page, period, wishes, standing=who, by=who.account, reason=reason)
     except Refused as refusal:
-        if refusal.code.startswith("access."):
+        if refusal.code.startswith("access.") or refusal.code == "login.unsure":
             raise
         messages.error(request, sentence(refusal))
     else:

@@ -2,7 +2,7 @@
 
 from letopis.keys.views.portals import portal, portal_go, portal_remove
 from letopis.keys.views.second_keys import accounts, application, codes, keys, passkey, remove, reset
-from letopis.keys.views.sure import SureMiddleware, sure
+from letopis.keys.views.sure import SureMiddleware, UnsureMiddleware, sure
 from letopis.keys.views.visits import (
     VisitMiddleware,
     account_visits,
@@ -15,6 +15,7 @@ from letopis.keys.views.visits import (
 
 __all__ = [
     "SureMiddleware",
+    "UnsureMiddleware",
     "VisitMiddleware",
     "account_visits",
     "accounts",

@@ -19,6 +19,7 @@ from letopis.keys.models import Visit
 from letopis.keys.queries import past_visits_of, visits_of
 from letopis.people.access import before_key, door, standing
 from letopis.people.models import Account
+from letopis.regulation.access import check_proof
 
 WRITE = ("GET", "HEAD", "POST")
 YEAR = 365 * 24 * 60 * 60
@@ -100,6 +101,7 @@ def end(request: HttpRequest, visit_id: int) -> HttpResponse:
     if visit.pk == request.session.get("visit"):
         auth.logout(request)
         return redirect("entrance:login")
+    check_proof(standing(request))
     actions.end_visit(visit, by=_me(request).ref)
     text = _("Сеанс закончен: следующая страница на том устройстве попросит войти.")
     messages.success(request, text)
@@ -111,6 +113,7 @@ def end(request: HttpRequest, visit_id: int) -> HttpResponse:
 @door("self")
 def end_others(request: HttpRequest) -> HttpResponse:
     """End all of one's own sessions but this one."""
+    check_proof(standing(request))
     me = _me(request)
     actions.end_others(me, request.session.get("visit", 0), by=me.ref)
     messages.success(request, _("Все другие сеансы закончены."))

@@ -24,7 +24,7 @@ export class Ground {
   #open(book, p, l, value, sentence) {
     this.title.textContent = this.#question(book, p, l, value);
     this.text.textContent = sentence || gettext("Период закрыт. Исправление останется видно вместе с основанием и вашим именем.");
-    this.field.value = "";
+    this.field.value = book.peek(p, l).reason || "";
     this.#complain("");
     this.dialog.showModal();
     this.field.focus();

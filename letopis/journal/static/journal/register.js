@@ -7,6 +7,7 @@ import { Clipboard } from "./clipboard.js";
 import { Filling } from "./filling.js";
 import { Grid } from "./grid.js";
 import { Ground } from "./ground.js";
+import { Proof } from "./proof.js";
 import { Keys } from "./keys.js";
 import { Lessons } from "./lesson.js";
 import { List } from "./list.js";
@@ -38,6 +39,7 @@ recall(root.dataset.account);
 
 const grid = new Grid(byId("pane"), book, root.dataset.title);
 const ground = new Ground(byId("ground"));
+const proof = new Proof(byId("proof"), book.data.urls.sure);
 const help = byId("keys-help");
 const told = new Told(byId("told"));
 
@@ -48,6 +50,7 @@ export const saving = new Saving(book, queue, {
   said: (text) => status.say(text),
   lost,
   ground: (p, l, value, sentence) => ground.ask(book, p, l, value, sentence),
+  proof: () => proof.ask(),
   wrote: (edits) => undoing.remember(edits),
 });
 const undoing = new Undo(book, {

@@ -10,7 +10,7 @@ const NEXT_TRY = [2, 4, 8, 16, 32, 60];
 export class Saving {
   /**
    * hooks: touched(p, l) — клетка изменилась; said(text) — сказать в строке состояния; lost(kind) — нет связи
-   * или сеанса, "" — всё снова есть; ground(p, l, value, sentence) — спросить основание;
+   * или сеанса, "" — всё снова есть; ground(p, l, value, sentence) — спросить основание; proof() — тот ли это человек;
    * wrote(правки) — принятые вместе правки, один шаг отмены.
    */
   constructor(book, queue, hooks) {
@@ -195,6 +195,7 @@ export class Saving {
     if (status !== 200 && cell.value !== sent && cell.state !== "refused") return this.#startOne(p, l);
     if (status === 409) return this.#set(p, l, { state: "conflict", theirs: body.theirs, who: body.who, at: body.at, reason: "" });
     if (body.code?.startsWith("reason.")) return this.#askGround(p, l, body.sentence || "");
+    if (body.code === "login.unsure") return this.#askProof(p, l);
     const sentence = body.sentence || gettext("Не записано: страница устарела. Обновите её и повторите.");
     return this.#set(p, l, { state: "refused", sentence, reason: "" });
   }
@@ -236,6 +237,13 @@ export class Saving {
     if (reason === null) return this.#set(p, l, { value: cell.saved, state: "", reason: "" });
     cell.reason = reason;
     return this.#startOne(p, l);
+  }
+
+  /** Закрытое исправляет тот, кто недавно доказал, что это он; передумал — правка и основание ждут в клетке. */
+  async #askProof(p, l) {
+    if ((await this.hooks.proof()) !== "no") return this.#startOne(p, l);
+    const sentence = gettext("Не записано: вы не подтвердили, что это вы. Введите ещё раз, основание сохранено.");
+    return this.#set(p, l, { state: "refused", sentence });
   }
 
   #lose(places, kind) {

@@ -1,5 +1,6 @@
 // Общее для всех страниц: меню на узком экране, тема, меню человека, окна, ответы htmx.
 
+import "./sealed.js";
 import { beginKeeping } from "./kept.js";
 import { beginLeaving } from "./leaving.js";
 import { OURS, token } from "./server.js";

@@ -59,6 +59,14 @@ export async function send(url, file) {
   return understood(await asked(url, { method: "POST", headers, body: form }, UPLOAD));
 }
 
+/** Подтверждает, что у экрана тот же человек, паролем или кодом: {status, lost, body}. */
+export async function prove(url, typed) {
+  const form = new FormData();
+  form.append("sure", typed);
+  const headers = { Accept: "application/json", "X-CSRFToken": token(), ...owner() };
+  return understood(await asked(url, { method: "POST", headers, body: form }));
+}
+
 /** Спрашивает: {status, lost, body}. */
 export async function get(url, query) {
   const address = `${url}${url.includes("?") ? "&" : "?"}${new URLSearchParams(query)}`;
