@@ -54,6 +54,42 @@ def test_a_sheet_sent_back_unchanged_keeps_every_setting(cast: Cast, enter: Ente
     assert works[0] == works[1]
 
 
+def codes(edition: Edition) -> dict[str, str]:
+    """Name → code of the works of an edition."""
+    return dict(edition.work_types.values_list("name", "code"))
+
+
+def test_a_renamed_work_or_document_stays_the_same_one(cast: Cast, enter: Enter) -> None:
+    old = codes(Edition.objects.get())
+    adopt(enter, works__0__name="контрольная", documents__0__name="справка из поликлиники")
+    new = Edition.objects.latest("number")
+    assert codes(new)["контрольная"] == old["контрольная работа"]
+    assert new.rules["absence_documents"][0]["code"] == "medical"
+    page = words(Client().get(f"/acts/{new.pk}/"))
+    assert "называлось «контрольная работа»" in page
+    assert "называлось «справка врача»" in page
+
+
+def test_works_that_changed_places_keep_their_codes(cast: Cast, enter: Enter) -> None:
+    opened, old = sheet(enter("deputy")), codes(Edition.objects.get())
+    rows = {f"works__{row}__name": opened[f"works-{1 - row}-name"] for row in (0, 1)}
+    assert adopt(enter, **rows).status_code == 302
+    assert codes(Edition.objects.latest("number")) == old
+
+
+def test_a_new_work_never_gets_the_code_of_another(cast: Cast, enter: Enter) -> None:
+    """One came in the edition before, one goes and another comes: each is told from each."""
+    adopt(enter, works__7__name="эссе", works__7__weight="1")
+    with time_machine.travel("2026-11-03T12:00:00+03:00"):
+        queries.forget()
+        changes = {"works__0__name": "", "works__8__name": "проба", "works__8__weight": "1"}
+        answer = adopt(enter, **changes, in_force_from="2026-11-05")
+    assert answer.status_code == 302
+    second, third = (codes(one) for one in Edition.objects.order_by("number")[1:])
+    assert third["эссе"] == second["эссе"]
+    assert third["проба"] not in second.values()
+
+
 def test_a_new_edition_ends_the_old_one_the_day_before(cast: Cast, enter: Enter) -> None:
     assert adopt(enter).status_code == 302
     old, new = Edition.objects.order_by("number")

@@ -191,6 +191,25 @@ def test_everybody_reads_every_setting_and_what_changed(cast: Cast, enter: Enter
     assert "изменено" not in told
 
 
+@pytest.mark.parametrize("marks", ["3 4 5", "3 4"])
+def test_a_renamed_scale_is_told_as_renamed(cast: Cast, enter: Enter, marks: str) -> None:
+    """It is not one that went and another that came, even if its marks changed with its name."""
+    adopt(enter, scales__0__name="от тройки до пятёрки", scales__0__marks=marks)
+    page = Client().get(f"/acts/{Edition.objects.latest('number').pk}/")
+    (group,) = page.context["changes"]
+    (one,) = group.changed
+    assert (group.title, one.name, one.was_named) == (
+        "Особые шкалы",
+        "от тройки до пятёрки",
+        "3–5, без двоек",
+    )
+    assert one.value == f"её отметки: {marks}"
+    assert one.before == (None if marks == "3 4 5" else "её отметки: 3 4 5")
+    text = words(page)
+    assert "называлось «3–5, без двоек»" in text
+    assert text.count("переименовано") == (2 if one.before is None else 1)
+
+
 def test_an_edition_that_changed_no_setting_says_so(cast: Cast, enter: Enter) -> None:
     adopt(enter)
     page = Client().get(f"/acts/{Edition.objects.latest('number').pk}/")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from itertools import count
 from typing import Any, TypeAlias
 
 from django import forms
@@ -141,38 +142,36 @@ IncentiveRows = forms.formset_factory(IncentiveRow, extra=1, max_num=40)
 CarrierRows = forms.formset_factory(CarrierRow, extra=1, max_num=40)
 
 
-def documents_of(rows: Rows, codes: dict[str, str]) -> list[dict[str, str]]:
-    """Kinds of documents in the order of the table; one that keeps its name keeps its code.
+def coded(rows: Rows, letter: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Rows that count, each with the code by which the next edition knows it again.
+
+    A row that keeps its name keeps its code wherever it stands; a renamed one keeps the code it was opened
+    with; a new one gets a code that no row has or had.
 
     Args:
-        rows: the table, valid.
-        codes: name → code in the edition before.
+        rows: the table, valid, opened with the rows of the edition before and their codes.
+        letter: what the new codes begin with.
     """
-    return [
-        {
-            "code": codes.get(row["name"].lower(), f"d{number}"),
-            "name": row["name"],
-            "reason": row["reason"],
-        }
-        for number, row in enumerate(known(rows), 1)
-    ]
+    named = {str(row["name"]).lower(): str(row["code"]) for row in rows.initial or ()}
+    old, given = frozenset(named.values()), set[str]()
+    counted = [form for form in rows.forms if form.cleaned_data.get(form.key)]
+    staying = {named.get(form.cleaned_data["name"].lower(), "") for form in counted}
+    fresh = (f"{letter}{number}" for number in count(1))
+    for form in counted:
+        own = form.initial.get("code", "")
+        code = named.get(form.cleaned_data["name"].lower(), "" if own in staying else own)
+        if not code or code in given:
+            code = next(one for one in fresh if one not in old)
+        given.add(code)
+        yield code, form.cleaned_data
 
 
-def works_of(rows: Rows, codes: dict[str, str]) -> list[Work]:
-    """Kinds of work; one that keeps its name keeps its code.
+def documents_of(rows: Rows) -> list[dict[str, str]]:
+    """Kinds of documents in the order of the table."""
+    return [{"code": code, "name": row["name"], "reason": row["reason"]} for code, row in coded(rows, "d")]
 
-    Args:
-        rows: the table, valid.
-        codes: name → code in the edition before.
-    """
-    return [
-        Work(
-            code=codes.get(row["name"].lower(), f"w{number}"),
-            name=row["name"],
-            short=row["short"],
-            weight=row["weight"],
-            days=row["days"],
-            is_control=row["is_control"],
-        )
-        for number, row in enumerate(known(rows), 1)
-    ]
+
+def works_of(rows: Rows) -> list[Work]:
+    """Kinds of work in the order of the table."""
+    columns = ("name", "short", "weight", "days", "is_control")
+    return [Work(code, *(row[name] for name in columns)) for code, row in coded(rows, "w")]

@@ -89,8 +89,6 @@ class EditionSheet:
         self.clauses = ClauseForm(
             data, prefix="clauses", initial={**{one: one for one in CLAUSES}, **rules["clauses"]}
         )
-        self._papers = {paper["name"].lower(): paper["code"] for paper in rules["absence_documents"]}
-        self._codes = {one.name.lower(): one.code for one in works}
 
     @property
     def tables(self) -> tuple[Rows, ...]:
@@ -139,7 +137,7 @@ class EditionSheet:
                 "blocks_closing": self.form.cleaned_data["levels_block"],
             },
             "conversion": conversion_of(self.steps),
-            "absence_documents": documents_of(self.documents, self._papers),
+            "absence_documents": documents_of(self.documents),
             "incentives": list(known(self.incentives)),
             "carriers": list(known(self.carriers)),
             "clauses": self.clauses.changed(),
@@ -157,7 +155,7 @@ class EditionSheet:
 
     def work_types(self) -> list[Work]:
         """Kinds of work of the new edition."""
-        return works_of(self.works, self._codes)
+        return works_of(self.works)
 
 
 def _absences(scale: dict[str, Any]) -> list[dict[str, str]]:
@@ -176,7 +174,7 @@ def _kind(sign: str, scale: dict[str, Any]) -> str:
 
 
 def _work(one: Any) -> dict[str, Any]:
-    return {name: getattr(one, name) for name in ("name", "short", "weight", "days", "is_control")}
+    return {name: getattr(one, name) for name in ("code", "name", "short", "weight", "days", "is_control")}
 
 
 def _incentives(rules: dict[str, Any]) -> list[dict[str, Any]]:

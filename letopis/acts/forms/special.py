@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from letopis.acts.forms.fields import FigureField, words, written
-from letopis.acts.forms.rows import Row, Rows, known
+from letopis.acts.forms.rows import Row, Rows, coded, known
 
 HUNDRED = Decimal(100)
 LONGEST_SIGN = 8  # of a level, as records keep it
@@ -71,25 +71,11 @@ StepRows = forms.formset_factory(StepRow, extra=1, max_num=30)
 
 
 def scales_of(rows: Rows) -> list[dict[str, Any]]:
-    """Special scales; a row that was opened with a scale keeps its code, whatever name it has now.
-
-    Args:
-        rows: the table, valid, opened with the scales of the edition before.
-    """
-    kept = {row["code"] for row in rows.initial or ()}
-    fresh = (
-        code for code in map("s{}".format, range(1, len(rows.forms) + len(kept) + 1)) if code not in kept
-    )
+    """Special scales as an edition keeps them; a renamed one stays the same scale."""
     return [
-        {"code": code or next(fresh), **{name: row[name] for name in ("name", "marks", "words")}}
-        for code, row in _with_codes(rows)
+        {"code": code, **{name: row[name] for name in ("name", "marks", "words")}}
+        for code, row in coded(rows, "s")
     ]
-
-
-def _with_codes(rows: Rows) -> Iterator[tuple[str, dict[str, Any]]]:
-    for form in rows.forms:
-        if form.cleaned_data.get(form.key):
-            yield form.initial.get("code", ""), form.cleaned_data
 
 
 def check_scales(rows: Rows, taken: Collection[str], used: Mapping[str, int]) -> None:

@@ -16,7 +16,6 @@ from letopis.acts.forms.fields import FigureField
 from letopis.acts.forms.rows import Rows
 from letopis.acts.forms.sheet import EditionSheet
 
-Line = tuple[str, str]
 ROUNDINGS = tuple(f"{name}_{kind}" for kind, _title in PERIODS for name in ("threshold", "minimum"))
 # Fields and tables by the headings of the sheet; who adopted the edition and its files stand elsewhere.
 LAYOUT: tuple[tuple[str | Promise, tuple[str, ...], tuple[str, ...]], ...] = (
@@ -64,17 +63,45 @@ ELSEWHERE = frozenset({*DAYS, *TEXTS, "file", "signature", "source"})
 
 
 @dataclass(frozen=True)
+class Line:
+    """A line of one edition.
+
+    Attributes:
+        code: what it stays the same by when it is renamed; "" where only its name tells it.
+    """
+
+    name: str
+    value: str
+    code: str = ""
+
+    @property
+    def key(self) -> str:
+        """By what the line is found in another edition."""
+        return self.code or self.name
+
+
+NOTHING = Line("", "")
+
+
+@dataclass(frozen=True)
 class Setting:
     """A setting of an edition in words.
 
     Attributes:
         value: "" where the edition has none.
         before: what the edition before says; None where it says the same, or there is none before.
+        was_named: its name in the edition before; "" where it is called as then.
     """
 
     name: str
     value: str
     before: str | None
+    was_named: str = ""
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it is not as in the edition before."""
+        return self.before is not None or bool(self.was_named)
 
 
 @dataclass(frozen=True)
@@ -87,7 +114,7 @@ class Group:
     @property
     def changed(self) -> tuple[Setting, ...]:
         """Those that are not as in the edition before."""
-        return tuple(one for one in self.settings if one.before is not None)
+        return tuple(one for one in self.settings if one.is_changed)
 
 
 def told(sheet: EditionSheet, before: EditionSheet | None) -> list[Group]:
@@ -100,20 +127,23 @@ def told(sheet: EditionSheet, before: EditionSheet | None) -> list[Group]:
     old = dict(_headings(before)) if before else {}
     groups = [Group(title, tuple(_beside(lines, old.get(title)))) for title, lines in _headings(sheet)]
     clauses = _beside(list(_clauses(sheet)), list(_clauses(before)) if before else None)
-    own = tuple(one for one in clauses if one.value != _same() or one.before is not None)
+    own = tuple(one for one in clauses if one.value != _same() or one.is_changed)
     return [one for one in (*groups, Group(gettext("Пункты своего акта"), own)) if one.settings]
 
 
 def _beside(lines: list[Line], old: list[Line] | None) -> Iterator[Setting]:
-    was, now = dict(old or ()), dict(lines)
-    for name in dict.fromkeys([*now, *was]):
-        value, before = now.get(name, ""), was.get(name, "")
-        yield Setting(name, value, None if old is None or value == before else before)
+    was, now = ({line.key: line for line in side} for side in (old or [], lines))
+    for key in dict.fromkeys([*now, *was]):
+        line, before = now.get(key, NOTHING), was.get(key, NOTHING)
+        name = line.name or before.name
+        is_same = old is None or line.value == before.value
+        was_named = before.name if before.name != name else ""
+        yield Setting(name, line.value, None if is_same else before.value, was_named)
 
 
 def _headings(sheet: EditionSheet) -> Iterator[tuple[str, list[Line]]]:
     for title, fields, tables in LAYOUT:
-        lines = [(str(sheet.form[name].label), shown(sheet.form[name])) for name in fields]
+        lines = [Line(str(sheet.form[name].label), shown(sheet.form[name])) for name in fields]
         lines += [line for name in tables for line in _rows(getattr(sheet, name))]
         yield str(title), lines
 
@@ -123,7 +153,8 @@ def _rows(rows: Rows) -> Iterator[Line]:
     for form in rows.forms[: rows.initial_form_count()]:
         first, *rest = form
         alone = len(rest) == 1 and not isinstance(rest[0].field, FigureField)  # a word needs no label
-        yield shown(first), shown(rest[0]) if alone else "; ".join(filter(None, map(_part, rest)))
+        said = shown(rest[0]) if alone else "; ".join(filter(None, map(_part, rest)))
+        yield Line(shown(first), said, str(form.initial.get("code", "")))
 
 
 def _part(field: forms.BoundField) -> str:
@@ -142,7 +173,8 @@ def _clauses(sheet: EditionSheet) -> Iterator[Line]:
     for field, _asks in sheet.clauses.rows():
         own = str(field.value())
         other = own or gettext("такого пункта нет")
-        yield gettext("Пункт %(clause)s") % {"clause": field.label}, _same() if own == field.label else other
+        name = gettext("Пункт %(clause)s") % {"clause": field.label}
+        yield Line(name, _same() if own == field.label else other)
 
 
 def _same() -> str:
