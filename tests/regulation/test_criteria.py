@@ -53,25 +53,56 @@ def test_work_and_points_in_order_are_taken() -> None:
 
 
 @pytest.mark.parametrize(
-    ("work", "code"),
+    "work",
     [
-        (replace(BY_SHARE, criteria=()), "work.no_criteria"),
-        (replace(BY_SHARE, criteria=(Criterion("Ответ", 1),) * 13), "work.no_criteria"),
-        (replace(BY_SHARE, criteria=(Criterion("", 5),)), "work.criterion"),
-        (replace(BY_SHARE, criteria=(Criterion("Ответ", 0),)), "work.criterion"),
-        (replace(BY_SHARE, criteria=(Criterion("Ответ", 101),)), "work.criterion"),
-        (replace(BY_POINTS, steps=(Step(Fraction(11), "5"),)), "work.table"),
-        (replace(BY_POINTS, steps=(Step(Fraction(3), "7"),)), "work.table"),
-        (replace(BY_SHARE, steps=(Step(Fraction(-1), "5"),)), "work.table"),
+        replace(BY_SHARE, criteria=(Criterion("Ответ", 1),) * 12),
+        replace(BY_SHARE, criteria=(Criterion("Ответ", 100),)),
+        replace(BY_SHARE, criteria=(Criterion("Ответ", 1),)),
+        replace(BY_SHARE, steps=(Step(Fraction(1), "5"), Step(Fraction(0), "2"))),
+        replace(BY_POINTS, steps=(Step(Fraction(10), "5"), Step(Fraction(0), "2"))),
     ],
 )
-def test_a_senseless_work_is_refused(work: Work, code: str) -> None:
-    assert told(check_work, work, MARKS)[:2] == (code, "3.7")
+def test_the_last_that_is_allowed_is_taken(work: Work) -> None:
+    check_work(work, MARKS)
 
 
-@pytest.mark.parametrize("points", [(7, 0), (0, 5), (-1, 0)])
-def test_points_beyond_a_criterion_are_refused(points: tuple[int, int]) -> None:
-    assert told(check_points, BY_SHARE, points)[:2] == ("work.points", "3.7")
+@pytest.mark.parametrize(
+    ("work", "code", "facts"),
+    [
+        (replace(BY_SHARE, criteria=()), "work.no_criteria", {"limit": 12}),
+        (replace(BY_SHARE, criteria=(Criterion("Ответ", 1),) * 13), "work.no_criteria", {"limit": 12}),
+        (replace(BY_SHARE, criteria=(Criterion("", 5),)), "work.criterion", {"name": "", "limit": 100}),
+        (
+            replace(BY_SHARE, criteria=(Criterion("Ответ", 0),)),
+            "work.criterion",
+            {"name": "Ответ", "limit": 100},
+        ),
+        (
+            replace(BY_SHARE, criteria=(Criterion("Ответ", 101),)),
+            "work.criterion",
+            {"name": "Ответ", "limit": 100},
+        ),
+        (replace(BY_POINTS, steps=(Step(Fraction(11), "5"),)), "work.table", {"value": "5"}),
+        (replace(BY_POINTS, steps=(Step(Fraction(3), "7"),)), "work.table", {"value": "7"}),
+        (replace(BY_SHARE, steps=(Step(Fraction(-1), "5"),)), "work.table", {"value": "5"}),
+        (replace(BY_SHARE, steps=(Step(Fraction(2), "5"),)), "work.table", {"value": "5"}),
+    ],
+)
+def test_a_senseless_work_is_refused(work: Work, code: str, facts: dict[str, object]) -> None:
+    table = {"allowed": "2, 3, 4, 5", "most": 10} if code == "work.table" else {}
+    assert told(check_work, work, MARKS) == (code, "3.7", {**facts, **table})
+
+
+@pytest.mark.parametrize(
+    ("points", "facts"),
+    [
+        ((7, 0), {"name": "Решение", "value": 7, "most": 6}),
+        ((0, 5), {"name": "Ответ", "value": 5, "most": 4}),
+        ((-1, 0), {"name": "Решение", "value": -1, "most": 6}),
+    ],
+)
+def test_points_beyond_a_criterion_are_refused(points: tuple[int, int], facts: dict[str, object]) -> None:
+    assert told(check_points, BY_SHARE, points) == ("work.points", "3.7", facts)
 
 
 @given(st.integers(0, 6), st.integers(0, 4), st.integers(0, 6), st.integers(0, 4))

@@ -53,7 +53,7 @@ def test_running_the_program_and_keeping_records_are_not_mixed(
     role: str, taker: set[str], mixed: bool
 ) -> None:
     if mixed:
-        assert told(check_mixing, role, frozenset(taker))[0] == "delegation.mixed"
+        assert told(check_mixing, role, frozenset(taker)) == ("delegation.mixed", "4.2", {})
     else:
         check_mixing(role, frozenset(taker))
 

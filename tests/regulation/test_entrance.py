@@ -54,6 +54,13 @@ def test_the_strictest_post_sets_how_long_an_entry_lasts(roles: set[str], term: 
     assert EntranceRules(ENOUGH, {}, terms).session_of(frozenset(roles)) == term
 
 
+@pytest.mark.parametrize(("idle", "longest"), [(5, 12), (60, 1), (60, 720)])
+def test_the_shortest_and_the_longest_entry_are_allowed(idle: int, longest: int) -> None:
+    assert EntranceRules(ENOUGH, {}, {"teacher": SessionTerm(idle, longest)}).session_of(
+        frozenset({"teacher"})
+    ) == SessionTerm(idle, longest)
+
+
 @pytest.mark.parametrize(("idle", "longest"), [(4, 12), (60, 0), (60, 721)])
 def test_an_entry_is_neither_a_moment_nor_for_ever(idle: int, longest: int) -> None:
     facts = {"name": "entrance", "what": f"sessions: {idle}, {longest}"}

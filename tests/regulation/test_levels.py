@@ -42,17 +42,27 @@ def test_a_level_and_a_text_in_order_are_taken() -> None:
     check_level(RULE, "баз", "Читает", is_unmarked=True)
     check_level(RULE, "", "", is_unmarked=True)
     check_level(RULE, "", "", is_unmarked=True, is_exempt=True)
+    check_level(RULE, "", "я" * LONGEST, is_unmarked=True)
 
 
 @pytest.mark.parametrize(
-    ("given", "code"),
+    ("given", "refused"),
     [
-        ({"level": "баз", "text": "", "is_unmarked": False}, "level.marked_class"),
-        ({"level": "баз", "text": "", "is_unmarked": True, "is_exempt": True}, "level.exempt"),
-        ({"level": "", "text": "Читает", "is_unmarked": True, "is_exempt": True}, "level.exempt"),
-        ({"level": "5", "text": "", "is_unmarked": True}, "level.unknown"),
-        ({"level": "", "text": "я" * (LONGEST + 1), "is_unmarked": True}, "text.too_long"),
+        ({"level": "баз", "text": "", "is_unmarked": False}, ("level.marked_class", "3.7", {})),
+        ({"level": "баз", "text": "", "is_unmarked": True, "is_exempt": True}, ("level.exempt", "3.5", {})),
+        (
+            {"level": "", "text": "Читает", "is_unmarked": True, "is_exempt": True},
+            ("level.exempt", "3.5", {}),
+        ),
+        (
+            {"level": "5", "text": "", "is_unmarked": True},
+            ("level.unknown", "3.7", {"value": "5", "allowed": ", ".join(RULE.names.values())}),
+        ),
+        (
+            {"level": "", "text": "я" * (LONGEST + 1), "is_unmarked": True},
+            ("text.too_long", "", {"limit": 1000, "length": 1001}),
+        ),
     ],
 )
-def test_what_is_not_taken(given: dict[str, Any], code: str) -> None:
-    assert told(check_level, RULE, **given)[0] == code
+def test_what_is_not_taken(given: dict[str, Any], refused: tuple[str, str, dict[str, object]]) -> None:
+    assert told(check_level, RULE, **given) == refused

@@ -205,3 +205,13 @@ def test_a_pupil_s_scale_is_the_grade_s_the_page_s_or_a_special_one() -> None:
         ("н/а", "осв"),
         True,
     )
+
+
+@pytest.mark.parametrize("is_near_end", [True, False])
+def test_what_decides_about_a_period_is_the_editions(is_near_end: bool) -> None:
+    settings = read_settings(1, RULES_OF_A_SCHOOL)
+    rules = settings.offer_rules("year", is_near_end=is_near_end)
+    assert (rules.rounding, rules.finals) == (Rounding(Fraction(1, 2), 1), ("н/а",))
+    assert (rules.passes, rules.non_attestation) == (settings.pass_rule, settings.non_attestation)
+    assert (rules.passes.share, rules.non_attestation.missed) == (Fraction(3, 4), Fraction("0.66"))
+    assert rules.is_near_end is is_near_end
