@@ -37,6 +37,21 @@ def test_the_record_shows_marks_means_homework_and_absences(marked: Cast, enter:
     assert "Тема 21.10" in page
 
 
+@pytest.mark.parametrize("role", ["pupil", "parent", "class_teacher", "deputy"])
+def test_each_mark_leads_to_how_it_came_about_and_back(marked: Cast, enter: Enter, role: str) -> None:
+    """Whoever reads the record gets the numbers of a mark; who may not read the register is led back here."""
+    quarter, client = marked.quarters[1], enter(role)
+    PeriodMark.objects.create(course=marked.algebra, student=marked.anna, period=quarter, value="4")
+    own = f"/pupils/{marked.anna.pk}/"
+    address = f"/journal/{marked.algebra.pk}/explain/{marked.anna.pk}/?period={quarter.pk}"
+    assert f'href="{address}"' in client.get(own).content.decode()
+    told = client.get(address).content.decode()
+    assert "отметок меньше, чем нужно" in told
+    back = f"{own}?class={marked.algebra.class_group_id}&amp;period={quarter.pk}"
+    assert (f'href="{back}"' in told) is (role in {"pupil", "parent"})
+    assert client.get(back.replace("&amp;", "&")).status_code == 200
+
+
 def test_the_subgroup_of_others_is_not_shown(marked: Cast, enter: Enter) -> None:
     assert "Английский язык" not in enter("deputy").get(f"/pupils/{marked.boris.pk}/").content.decode()
 

@@ -72,6 +72,7 @@ def explain(request: HttpRequest, course_id: int, student_id: int) -> HttpRespon
         raise Http404
     told = explanation_of(page, period, student_id, who.on)
     facts = {"page": page, "period": period, "pupil": f"{pupil.surname} {pupil.given_name}", "told": told}
+    facts |= {"may_read": access.permits("journal.read", who, page.target()), "pupil_id": student_id}
     return render(request, "journal/explain.html", facts)
 
 

@@ -45,12 +45,16 @@ class Final(NamedTuple):
 
     Attributes:
         why: why the pupil is not attested, in words; "" for other marks.
+        page: id of the register page it stands on; 0 for no mark.
+        period: id of its period; 0 for no mark.
     """
 
     text: str = ""
     by_hand: bool = False
     corrected: bool = False
     why: str = ""
+    page: int = 0
+    period: int = 0
 
 
 NO_FINAL = Final()

@@ -19,7 +19,7 @@ _weight = cache(weight_of)  # a school has a few weights, a year has a thousand 
 
 _FINALS = """
 SELECT b.rank, b.name, c.subgroup_id, m.id, pm.period_id, pm.value, pm.by_calculation, pm.is_corrected,
-       pm.not_attested, CASE WHEN pm.not_attested <> '' THEN pm.reason END
+       pm.not_attested, CASE WHEN pm.not_attested <> '' THEN pm.reason END, c.id
   FROM school_course c
   JOIN school_subject b ON b.id = c.subject_id
   LEFT JOIN people_subgroupmembership m ON m.subgroup_id = c.subgroup_id AND m.student_id = %(pupil)s
@@ -97,15 +97,30 @@ def _lines(facts: dict[str, Any], periods: tuple[Period, ...]) -> dict[str, Subj
     """Subjects the pupil studies or has marks in, by their place in the class sheet."""
     places = {one.id: place for place, one in enumerate(periods)}
     found: dict[str, SubjectLine] = {}
-    for _rank, name, subgroup, member, its_period, value, by_calculation, corrected, *why in sorted(
-        asked(_FINALS, facts), key=lambda row: row[:2]
-    ):
+    for (
+        _rank,
+        name,
+        subgroup,
+        member,
+        its_period,
+        value,
+        by_calculation,
+        corrected,
+        why,
+        reason,
+        page,
+    ) in sorted(asked(_FINALS, facts), key=lambda row: row[:2]):
         if subgroup and not member and not value:
             continue
         line = found.setdefault(name, SubjectLine(name, [NO_FINAL] * len(periods)))
         if its_period in places:
             line.finals[places[its_period]] = Final(
-                value, not by_calculation, bool(corrected), why_words(why[0] or "", why[1] or "")
+                value,
+                not by_calculation,
+                bool(corrected),
+                why_words(why or "", reason or ""),
+                page,
+                its_period,
             )
     return found
 

@@ -94,6 +94,9 @@ def _facts(
             "results.class_sheet", who, Target(class_group=schooling.class_group)
         ),
         "may_see_looks": access.permits("rights.see_looks", who, Target(student=page.id)),
+        "may_explain": access.permits(
+            "journal.explain", who, Target(class_group=schooling.class_group, student=page.id)
+        ),
         "years": page.classes,
         "period": period,
         "periods": [
