@@ -206,7 +206,8 @@ def test_a_renamed_scale_is_told_as_renamed(cast: Cast, enter: Enter, marks: str
     assert one.value == f"её отметки: {marks}"
     assert one.before == (None if marks == "3 4 5" else "её отметки: 3 4 5")
     text = words(page)
-    assert "называлось «3–5, без двоек»" in text
+    assert "«3–5, без двоек»" in text
+    assert "«от тройки до пятёрки»" in text
     assert text.count("переименовано") == (2 if one.before is None else 1)
 
 

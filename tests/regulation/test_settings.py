@@ -215,3 +215,14 @@ def test_what_decides_about_a_period_is_the_editions(is_near_end: bool) -> None:
     assert (rules.passes, rules.non_attestation) == (settings.pass_rule, settings.non_attestation)
     assert (rules.passes.share, rules.non_attestation.missed) == (Fraction(3, 4), Fraction("0.66"))
     assert rules.is_near_end is is_near_end
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [(["зач", "незач"], ("зач", "незач")), (["зач"], ("зач", "")), ([], ("", ""))],
+)
+def test_a_pass_and_a_failure_are_the_first_two_words_of_the_scale(
+    given: list[str], words: tuple[str, str]
+) -> None:
+    scale = {**RULES_OF_A_SCHOOL["scale"], "pass_fail": given}  # type: ignore[dict-item]
+    assert read_settings(1, {**RULES_OF_A_SCHOOL, "scale": scale}).pass_rule.words == words
