@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letopis.regulation.plans import Lesson, Topic, progress
+from letopis.regulation.plans import Lesson, Topic, progress, same_text
 
 FIRST = date(2026, 9, 1)
 TODAY = date(2026, 9, 4)
@@ -31,6 +32,14 @@ def test_what_was_given_is_told_by_the_register_and_the_next_follows_it() -> Non
     assert found.given[1] == (FIRST,)
     assert found.ahead == (2, 3, 4, 4, 4)
     assert found.lag == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "planned"),
+    [("Её  Тема.", "ее тема"), ("Ёлка", "елка"), (" Числа ", "числа"), ("СЧЁТ до 10.", "счет до 10")],
+)
+def test_a_topic_is_known_however_it_is_typed(written: str, planned: str) -> None:
+    assert same_text(written) == same_text(planned) == planned
 
 
 def test_lessons_on_something_else_or_unwritten_are_a_lag() -> None:
