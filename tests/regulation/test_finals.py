@@ -170,6 +170,12 @@ def test_a_period_without_marks_has_no_mark_even_where_the_act_asks_for_none() -
     assert of_period([], Rounding(HALF, 0), "3.7").why_not == "period.too_few"
 
 
+@pytest.mark.parametrize("least", [0, 1])
+def test_one_mark_is_enough_where_the_act_asks_for_no_more(least: int) -> None:
+    found = of_period([Number("2 сентября", 4)], Rounding(HALF, least), "3.7")
+    assert (found.value, found.why_not) == ("4", "")
+
+
 @given(st.lists(st.integers(2, 5), min_size=1, max_size=6), st.data())
 def test_raising_an_annual_mark_never_lowers_the_final_one(given_: list[int], data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(given_) - 1))

@@ -54,6 +54,14 @@ def test_a_topic_given_longer_than_planned_is_a_lag_and_stays_given() -> None:
     assert (found.lag, found.ahead[0]) == (2, 2)
 
 
+def test_topics_of_one_name_are_given_onward_then_those_left_behind_then_the_last() -> None:
+    plan = [Topic(1, "Повторение"), Topic(2, "Числа"), Topic(3, "Повторение", 2), Topic(4, "Повторение")]
+    days = [FIRST + timedelta(days=number) for number in range(6)]
+    found = progress(plan, lessons("Числа", *["Повторение"] * 5), TODAY)
+    assert found.given == {1: (days[4],), 2: (days[0],), 3: (days[1], days[2]), 4: (days[3], days[5])}
+    assert (found.covered, found.ahead) == (5, ())
+
+
 def test_of_two_topics_of_one_name_the_later_follows_the_earlier() -> None:
     plan = [Topic(1, "Повторение"), Topic(2, "Числа"), Topic(3, "Повторение")]
     found = progress(plan, lessons("Повторение", "Числа", "Повторение"), TODAY)
