@@ -63,20 +63,20 @@ def test_a_deputy_changes_the_other_scales_and_everybody_reads_the_difference(
     assert (list(after.levels.names), after.pass_rule.annual) == (["выс", "баз", "низ"], "last")
     assert (after.closing.binding, after.closing.corrections_by_act) == (True, True)
 
-    context = browser.new_context(base_url=str(live_server))  # nobody: without login
-    reader = context.new_page()
-    reader.goto(f"/acts/{Edition.objects.latest('number').pk}/")
-    changes = reader.get_by_role("region", name="Что изменилось")
-    for name, before, now in (
-        ("Без двоек", "—", "3 4 5"),
-        ("пов", "повышенный", "—"),
-        ("Зачёт за период", "50", "60"),
-        ("Год зачтён", "все периоды", "последний период"),
-        ("Завуч закрывает только", "нет", "да"),
-    ):
-        line = changes.get_by_role("row").filter(has=reader.get_by_role("rowheader", name=name))
-        expect(line.get_by_role("cell").nth(0)).to_contain_text(before)
-        expect(line.get_by_role("cell").nth(1)).to_contain_text(now)
-    changes.get_by_role("link", name=re.compile("редакцией 1")).click()
-    expect(reader.get_by_text("сравнивать её не с чем")).to_be_visible()
-    context.close()
+    with browser.new_context(base_url=str(live_server)) as nobody:  # without login
+        reader = nobody.new_page()
+        reader.goto(f"/acts/{Edition.objects.latest('number').pk}/")
+        changes = reader.get_by_role("region", name="Что изменилось")
+        for name, before, now in (
+            ("Без двоек", "«3–5, без двоек»", "«Без двоек»"),
+            ("Семь баллов", "—", "1 2 3 4 5 6 7"),
+            ("пов", "повышенный", "—"),
+            ("Зачёт за период", "50", "60"),
+            ("Год зачтён", "все периоды", "последний период"),
+            ("Завуч закрывает только", "нет", "да"),
+        ):
+            line = changes.get_by_role("row").filter(has=reader.get_by_role("rowheader", name=name))
+            expect(line.get_by_role("cell").nth(0)).to_contain_text(before)
+            expect(line.get_by_role("cell").nth(1)).to_contain_text(now)
+        changes.get_by_role("link", name=re.compile("редакцией 1")).click()
+        expect(reader.get_by_text("сравнивать её не с чем")).to_be_visible()
