@@ -46,7 +46,27 @@ export class List {
 
   draw() {
     const rows = this.#places.map(([p, l], n) => this.#row(p, l, n)).join("");
+    const held = this.#held;
     this.root.innerHTML = `${this.#head()}<ol class="rows">${rows}</ol>`;
+    if (held) this.root.querySelector(held)?.focus({ preventScroll: true });
+  }
+
+  /** Где в списке фокус: поле или знак какой строки; "" — не здесь. */
+  get #held() {
+    const { activeElement: one } = document;
+    const row = this.root.contains(one) && one.closest("li[data-p]");
+    if (!row) return "";
+    const part = "sign" in one.dataset ? `[data-sign="${CSS.escape(one.dataset.sign)}"]` : "input";
+    const { p, l } = row.dataset;
+    return this.kind === "lesson" ? `li[data-p="${p}"] ${part}` : `li[data-l="${l}"] ${part}`;
+  }
+
+  /** Набирают ли в поле этой клетки, без места — хоть в каком-нибудь: в нём не то, что в клетке. */
+  typing(p, l) {
+    const { activeElement: field } = document;
+    if (field.tagName !== "INPUT" || !this.root.contains(field)) return false;
+    const place = this.#placeOf(field);
+    return (p === undefined || String(place) === String([p, l])) && field.value !== this.#shown(...place);
   }
 
   #head() {

@@ -106,7 +106,7 @@ const far = {
   hide: () => views.hide(grid.at[1]),
 };
 new Clipboard(grid, selection, { typing: () => keys.typing(), filling, told });
-const live = new Live(book, { typing: (p, l) => keys.typing(p, l), touched, placed: redrawAll, answered });
+const live = new Live(book, { typing: (p, l) => keys.typing(p, l) || list.typing(p, l), touched, placed: redrawAll, answered });
 const pad = new Pad(byId("pad"), book, { put: tapped, erase: () => shut(...grid.at) || put(...grid.at, "") });
 
 function touched(p, l) {
@@ -199,6 +199,7 @@ function tapped(sign) {
 /** Урок записан: столбцы могли поменяться местами. */
 function redrawAll() {
   if (!grid.rows) return;
+  const held = byId("pane").contains(document.activeElement); // кто стоял в клетке, стоит в ней и дальше
   const lesson = book.lessons[grid.at[1]];
   book.retell();
   grid.at = [grid.at[0], Math.max(0, lesson ? book.columnOf(lesson) : book.lessons.length)];
@@ -206,7 +207,7 @@ function redrawAll() {
   grid.draw();
   views.tell();
   root.classList.toggle("no-lessons", book.bare);
-  go(...grid.at, false);
+  go(...grid.at, held);
   if (list.kind) list.open(list.kind, ...grid.at, false);
   status.show();
 }
