@@ -322,6 +322,7 @@ def test_a_refused_question_begins_no_session(db: None) -> None:
     assert Session.objects.count() == before
 
 
+@pytest.mark.once
 def test_questions_asked_seldom_are_never_refused(db: None) -> None:
     with time_machine.travel(NOON, tick=False) as clock:
         for _number in range(3):

@@ -101,6 +101,7 @@ def test_a_restored_school_is_the_same_school(copy: Copy, fresh: Place) -> None:
     assert list(marks.values()) == ["4"]
 
 
+@pytest.mark.once
 def test_keys_and_copy_are_readable_by_their_owner_only(copy: Copy) -> None:
     for file in (copy.file, copy.keys):
         assert file.stat().st_mode & 0o077 == 0
@@ -108,6 +109,7 @@ def test_keys_and_copy_are_readable_by_their_owner_only(copy: Copy) -> None:
         assert not [name for name in archive.namelist() if "key" in name.lower()]
 
 
+@pytest.mark.once
 def test_a_damaged_copy_is_refused(copy: Copy, fresh: Place) -> None:
     with zipfile.ZipFile(copy.file) as archive:
         member = archive.getinfo("database")
@@ -117,12 +119,14 @@ def test_a_damaged_copy_is_refused(copy: Copy, fresh: Place) -> None:
     assert "повреждена" in refused(fresh, copy.file, "--keys", copy.keys)
 
 
+@pytest.mark.once
 def test_a_truncated_copy_is_refused(copy: Copy, fresh: Place) -> None:
     content = copy.file.read_bytes()
     copy.file.write_bytes(content[: len(content) * 2 // 3])
     assert "не копия Летописи" in refused(fresh, copy.file, "--keys", copy.keys)
 
 
+@pytest.mark.once
 def test_any_other_file_is_refused(copy: Copy, fresh: Place, tmp_path: Path) -> None:
     foreign = tmp_path / "отпуск.zip"
     with zipfile.ZipFile(foreign, "w") as archive:
@@ -132,10 +136,12 @@ def test_any_other_file_is_refused(copy: Copy, fresh: Place, tmp_path: Path) -> 
     assert "не та связка" in refused(fresh, copy.keys, "--keys", copy.keys)
 
 
+@pytest.mark.once
 def test_a_copy_without_its_keys_is_refused(copy: Copy, fresh: Place) -> None:
     assert "--without-keys" in refused(fresh, copy.file)
 
 
+@pytest.mark.once
 def test_the_keys_of_another_school_do_not_fit(copy: Copy, fresh: Place, empty_place: Place) -> None:
     empty_place.must("migrate", "-v0")
     other = empty_place.home / "other.zip"
@@ -143,6 +149,7 @@ def test_the_keys_of_another_school_do_not_fit(copy: Copy, fresh: Place, empty_p
     assert "подпись" in refused(fresh, copy.file, "--keys", other.with_name("other.keys.zip"))
 
 
+@pytest.mark.once
 def test_a_list_of_contents_written_anew_is_refused(copy: Copy, fresh: Place) -> None:
     """Whoever changes a copy can make its list fit, but cannot sign it."""
     forged = copy.file.with_name("подделка.zip")
@@ -171,6 +178,7 @@ def test_with_force_the_old_school_is_put_aside(copy: Copy, sealed: School) -> N
     assert "Всё сходится." in place.must("verify")
 
 
+@pytest.mark.once
 def test_a_copy_is_never_written_over(copy: Copy) -> None:
     before = copy.file.read_bytes()
     done = copy.school.place.run("backup", copy.file)
@@ -237,6 +245,7 @@ def test_a_copy_locked_to_a_recipient_is_restored_by_the_recipients_key_only(
     assert not list(fresh.home.glob(".copy-*"))
 
 
+@pytest.mark.once
 def test_rotation_removes_copies_that_need_not_be_kept(marked: School, tmp_path: Path) -> None:
     """Of 24 old copies 13 are of the last fourteen days there are, 4 more the last of their months."""
     for month in range(1, 13):
