@@ -33,7 +33,12 @@ def test_a_post_is_handed_over_for_a_week(role: str) -> None:
 )
 def test_an_order_cannot_do_everything(role: str, deed: str, starts: int, ends: int, code: str) -> None:
     days = (TODAY + timedelta(days=starts), TODAY + timedelta(days=ends))
-    assert told(check_delegation, role, deed, days, TODAY)[0] == code
+    facts = {"day": days[1]} if code == "delegation.past" else {}
+    assert told(check_delegation, role, deed, days, TODAY) == (code, "4.2", facts)
+
+
+def test_the_longest_order_lasts_a_year() -> None:
+    check_delegation("deputy", "", (TODAY, TODAY + LONGEST), TODAY)
 
 
 def test_one_deed_of_a_post_is_handed_over() -> None:
