@@ -6,6 +6,6 @@ import gc
 
 
 def settle() -> None:
-    """Take all that stands by now out of the sweeps for garbage: they were a tenth of a page's time."""
+    """Take all that stands by now out of the sweeps for garbage; it never becomes any."""
     gc.collect()
     gc.freeze()

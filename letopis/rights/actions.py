@@ -144,14 +144,14 @@ def know_openings(*, by: int) -> None:
         record("rights.know_opening", by=by, about=(one.ref, one.employee.ref), clause=CLAUSE)
 
 
-@transaction.atomic
 def write_looks(*, by: int = 0) -> int:
     """Write down who has been shown what since the last time; how many. What cannot be written waits on."""
     found = MEMORY.taken(timezone.now())
     courses = {seen.number for seen, _at in found if seen.kind == COURSE}
     try:
-        groups = dict(Course.objects.filter(pk__in=courses).values_list("id", "class_group"))
-        Look.objects.bulk_create([_look(seen, at, groups) for seen, at in found], batch_size=1_000)
+        with transaction.atomic():  # a full disk is told of at its end
+            groups = dict(Course.objects.filter(pk__in=courses).values_list("id", "class_group"))
+            Look.objects.bulk_create([_look(seen, at, groups) for seen, at in found], batch_size=1_000)
     except DatabaseError:
         MEMORY.give_back(found)
         raise

@@ -65,6 +65,16 @@ def test_theme_and_language_have_shells_of_their_own(
     assert sign in page(client, cast)
 
 
+def test_whoever_connects_a_second_key_is_asked_for_it_on_a_page_opened_before(
+    cast: Cast, enter: Enter
+) -> None:
+    client, asked = enter("teacher"), "код второго ключа"
+    assert asked not in page(client, cast)
+    cast.accounts["teacher"].has_second_key = True
+    cast.accounts["teacher"].save()
+    assert asked in page(client, cast)
+
+
 def test_a_page_leads_back_to_its_own_address(cast: Cast, enter: Enter) -> None:
     client = enter("teacher")
     for quarter in cast.quarters[:2]:

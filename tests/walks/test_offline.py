@@ -47,6 +47,14 @@ def opened(cast: Cast, page: Page) -> Page:
     return page
 
 
+def typed_without_network(cast: Cast, page: Page, storage: str) -> Page:
+    """A 4 in the first cell of a page whose browser has such a storage."""
+    page.add_init_script(storage)
+    line(opened(cast, page), there=False)
+    typed(page, "4")
+    return page
+
+
 def typed(page: Page, *signs: str) -> None:
     """Signs down the first column."""
     page.locator("#c0-0").focus()
@@ -93,11 +101,7 @@ def test_what_is_typed_without_network_waits_and_says_so(cast: Cast, window: Win
 
 
 def test_waiting_is_said_only_of_what_has_been_stored(cast: Cast, window: Window) -> None:
-    page = window("teacher")
-    page.add_init_script(SLOW_STORAGE)
-    opened(cast, page)
-    line(page, there=False)
-    typed(page, "4")
+    page = typed_without_network(cast, window("teacher"), SLOW_STORAGE)
     expect(page.locator("#state")).to_contain_text("Сохраняется в браузере: 1")
     page.wait_for_function("() => window.storageAnswers")
     page.evaluate("() => window.storageAnswers()")
@@ -105,11 +109,7 @@ def test_waiting_is_said_only_of_what_has_been_stored(cast: Cast, window: Window
 
 
 def test_a_browser_that_keeps_nothing_asks_to_leave_the_page_open(cast: Cast, window: Window) -> None:
-    page = window("teacher")
-    page.add_init_script(NO_STORAGE)
-    opened(cast, page)
-    line(page, there=False)
-    typed(page, "4")
+    page = typed_without_network(cast, window("teacher"), NO_STORAGE)
     expect(page.locator("#state")).to_contain_text("Ждут связи, не закрывайте страницу: 1")
     expect(page.locator("#alarm")).to_contain_text("браузер не даёт хранить записи")
     line(page, there=True)

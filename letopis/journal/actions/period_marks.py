@@ -82,10 +82,8 @@ def put_period_mark(page: Page, period: Period, wanted: Wanted, *, standing: Sta
         if may_correct:
             check_correction(found.act, settings_on(standing.on).closing, by=by, closed_by=found.closed_by)
     saved = _put(page, period, known, wanted, by=by, may_correct=may_correct, today=standing.on)
-    if known.closed_on:
-        access.check_proof(
-            standing
-        )  # last, so that nobody proves it for nothing; what was written is taken back
+    if known.closed_on:  # last, so that nobody proves it for nothing; what was written is taken back
+        access.check_proof(standing)
     if wanted.key:
         remember({wanted.key: (saved.value, saved.by_calculation, saved.is_corrected)}, by=by)
     return saved

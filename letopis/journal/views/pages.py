@@ -18,7 +18,7 @@ from letopis.journal.queries.explaining import explanation_of
 from letopis.journal.queries.register import rules_day
 from letopis.journal.queries.stages import teachers_correct
 from letopis.people.access import door, keepable, standing
-from letopis.people.models import Student
+from letopis.people.models import Account, Student
 from letopis.regulation import access
 from letopis.school.queries import Period, period_at, periods_of, settings_on, title_of, year_on, years
 from letopis.screen.queries import filled_shell
@@ -153,6 +153,7 @@ def _facts(
         "may_write": writes,
         "may_correct": corrects,
         "may_confirm": may_confirm,
+        "has_second_key": isinstance(request.user, Account) and request.user.has_second_key,
         "levels": f"{reverse('journal:levels', args=[page.id])}?period={period.id}" if unmarked else "",
     }
     return facts, data

@@ -97,31 +97,16 @@ def _lines(facts: dict[str, Any], periods: tuple[Period, ...]) -> dict[str, Subj
     """Subjects the pupil studies or has marks in, by their place in the class sheet."""
     places = {one.id: place for place, one in enumerate(periods)}
     found: dict[str, SubjectLine] = {}
-    for (
-        _rank,
-        name,
-        subgroup,
-        member,
-        its_period,
-        value,
-        by_calculation,
-        corrected,
-        why,
-        reason,
-        page,
-    ) in sorted(asked(_FINALS, facts), key=lambda row: row[:2]):
+    for _rank, name, subgroup, member, its_period, value, by_calculation, corrected, *why, page in sorted(
+        asked(_FINALS, facts), key=lambda row: row[:2]
+    ):
         if subgroup and not member and not value:
             continue
         line = found.setdefault(name, SubjectLine(name, [NO_FINAL] * len(periods)))
         if its_period in places:
-            line.finals[places[its_period]] = Final(
-                value,
-                not by_calculation,
-                bool(corrected),
-                why_words(why or "", reason or ""),
-                page,
-                its_period,
-            )
+            said = why_words(why[0] or "", why[1] or "")
+            final = Final(value, not by_calculation, bool(corrected), said, page, its_period)
+            line.finals[places[its_period]] = final
     return found
 
 
