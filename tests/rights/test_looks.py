@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import time_machine
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.http import Http404
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -120,6 +121,26 @@ def test_what_the_database_did_not_take_waits_and_is_written_later(
             write_looks()
     page(enter("deputy"), f"/journal/{cast.algebra.pk}/")
     assert [row[0] for row in seen()] == [cast.accounts["teacher"].ref, cast.accounts["deputy"].ref]
+
+
+def test_a_disk_that_is_full_only_at_the_end_loses_no_look(
+    cast: Cast, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page(enter("teacher"), f"/journal/{cast.algebra.pk}/")
+    atomic = transaction.atomic
+
+    @contextmanager
+    def full(*args: Any, **more: Any) -> Iterator[None]:
+        with atomic(*args, **more):
+            yield
+            raise DatabaseError("disk full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(transaction, "atomic", full)
+        with pytest.raises(DatabaseError):
+            write_looks()
+    assert not Look.objects.exists()
+    assert [row[0] for row in seen()] == [cast.accounts["teacher"].ref]
 
 
 def test_looks_older_than_the_school_decided_are_forgotten_with_a_trace(cast: Cast, enter: Enter) -> None:
