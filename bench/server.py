@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bench import ground
 from bench.figure import Figure
+from bench.visitor import set_cookies
 
 CLIENTS, SECONDS = 8, 8.0
 
@@ -69,11 +70,22 @@ def logged_in(home: Path) -> tuple[str, str]:
     return session, page
 
 
+def _cookies(port: int, page: str, session: str) -> str:
+    """What a browser sends along once it has seen the page."""
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    line.request("GET", page, headers={"Cookie": f"sessionid={session}"})
+    response = line.getresponse()
+    response.read()
+    line.close()
+    known = {"sessionid": session, **set_cookies(response.getheaders())}
+    return "; ".join(f"{name}={value}" for name, value in known.items())
+
+
 def _client(port: int, page: str, session: str, until: float, counts: multiprocessing.Queue[int]) -> None:
     """Ask for the page over one kept connection until the time is up."""
     head = (
         f"GET {page} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: gzip\r\n"
-        f"Cookie: sessionid={session}\r\n\r\n"
+        f"Cookie: {_cookies(port, page, session)}\r\n\r\n"
     ).encode()
     done = 0
     with socket.create_connection(("127.0.0.1", port)) as line:

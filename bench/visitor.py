@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 TOKEN = "b" * 32  # what a browser would have got with its first page
+
+
+def set_cookies(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The cookies an answer asks the browser to keep."""
+    told = (value.strip().partition(";")[0] for name, value in headers if name.lower() == "set-cookie")
+    return dict(cookie.split("=", 1) for cookie in told)
 
 
 @dataclass
@@ -31,6 +38,7 @@ class Visitor:
         client = Client()
         client.force_login(Account.objects.get(username=username))
         self.session = client.cookies["sessionid"].value
+        self.cookies = {"sessionid": self.session, "csrftoken": TOKEN}
         self.application = get_wsgi_application()
         memory.settle()  # as the server does
 
@@ -60,7 +68,7 @@ class Visitor:
             "HTTP_HOST": "127.0.0.1:8000",
             "HTTP_ACCEPT_ENCODING": "gzip",
             "REMOTE_ADDR": "127.0.0.1",
-            "HTTP_COOKIE": f"sessionid={self.session}; csrftoken={TOKEN}",
+            "HTTP_COOKIE": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
             "CONTENT_LENGTH": str(len(body)),
             "wsgi.url_scheme": "http",
             "wsgi.input": io.BytesIO(body),
@@ -72,6 +80,7 @@ class Visitor:
         content = b"".join(parts)
         parts.close()
         status, headers = told[0]
+        self.cookies.update(set_cookies(headers))
         answer = Answer(int(status[:3]), headers, content)
         if answer.status_code != 200:
             raise SystemExit(f"{address}: {status} {content[:300]!r}")

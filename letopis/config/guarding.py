@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from csp.constants import HEADER as POLICY
+from csp.utils import build_policy
 from django.http import HttpRequest, HttpResponseBase
 
 from letopis.config import alarm
@@ -23,11 +25,15 @@ class GuardMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
+        self.headers = {
+            **HEADERS,
+            POLICY: build_policy(),
+        }  # the policy is one for all pages, so it is built once
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, dress the answer, tell the log if it is a refusal."""
         response = self.get_response(request)
-        for name, value in HEADERS.items():
+        for name, value in self.headers.items():
             if not response.has_header(name):
                 response[name] = value
         alarm.tell_of_answer(request, response.status_code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -11,7 +11,7 @@ from letopis.jobs.models import Job
 from letopis.jobs.queries import job_of, jobs_of, pace_of
 from letopis.people.access import door, standing
 from letopis.rights.access import about_class
-from letopis.screen.access import paper_shown
+from letopis.screen.access import file_given, paper_shown
 
 LIST_LENGTH = 50
 
@@ -53,4 +53,4 @@ def file(request: HttpRequest, job_id: int) -> HttpResponseBase:
         raise Http404
     about_class(request, found.facts.get("class_id"))
     is_saved = "look" not in request.GET
-    return paper_shown(FileResponse(path.open("rb"), as_attachment=is_saved, filename=found.file_name))
+    return paper_shown(file_given(path, found.file_name, saved=is_saved))

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from mimetypes import guess_type
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from csp.constants import HEADER as POLICY
 from csp.constants import SELF
+from csp.utils import build_policy
 from django.conf import settings
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from letopis.regulation.refusals import Refused
@@ -129,8 +134,17 @@ def answer(request: HttpRequest, status: int, title: str, text: str, code: str) 
     return HttpResponse(page, status=status)
 
 
+def file_given(path: Path, name: str, mime: str = "", *, saved: bool = True) -> HttpResponse:
+    """A file whole, to be saved or shown: whoever takes it slowly keeps no other page waiting."""
+    kind = mime or guess_type(name)[0] or "application/octet-stream"
+    disposition = content_disposition_header(saved, name)
+    response = HttpResponse(path.read_bytes(), content_type=kind)
+    if disposition:
+        response["Content-Disposition"] = disposition
+    return response
+
+
 def paper_shown(response: R) -> R:
     """A paper to be looked at: the browser's own reader of papers is an object to some of them."""
-    # What django-csp's own decorator does; that one is typed for views alone.
-    response._csp_replace = {"object-src": [SELF]}  # type: ignore[attr-defined] # noqa: SLF001
+    response[POLICY] = build_policy(replace={"object-src": [SELF]})
     return response

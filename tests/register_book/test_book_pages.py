@@ -28,7 +28,7 @@ def made(client: Client) -> bytes:
     jobs.run_waiting()
     job = Job.objects.get()
     assert job.state == Job.DONE, job.sentence
-    return b"".join(client.get(f"/jobs/{job.pk}/file/").streaming_content)  # type: ignore[attr-defined]
+    return client.get(f"/jobs/{job.pk}/file/").content
 
 
 def test_the_class_teacher_prints_the_own_class(cast: Cast, enter: Enter) -> None:

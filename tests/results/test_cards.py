@@ -123,7 +123,7 @@ def test_the_whole_class_is_printed_as_a_job(cast: Cast, enter: Enter) -> None:
     jobs.run_waiting()
     job = Job.objects.get()
     assert (response.status_code, job.state, job.done) == (302, Job.DONE, 4)
-    content = b"".join(client.get(f"/jobs/{job.pk}/file/").streaming_content)  # type: ignore[attr-defined]
+    content = client.get(f"/jobs/{job.pk}/file/").content
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert len(pdf.pages) == 4
 
@@ -134,7 +134,7 @@ def test_the_whole_school_is_one_archive_with_a_file_for_each_class(cast: Cast, 
     jobs.run_waiting()
     job = Job.objects.get()
     assert job.sentence == "Табелей: 5, файл на каждый класс."
-    content = b"".join(client.get(f"/jobs/{job.pk}/file/").streaming_content)  # type: ignore[attr-defined]
+    content = client.get(f"/jobs/{job.pk}/file/").content
     names = zipfile.ZipFile(io.BytesIO(content)).namelist()
     assert names == ["Табели 7А 2026-2027.pdf", "Табели 7Б 2026-2027.pdf"]
 

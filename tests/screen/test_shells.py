@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from gzip import decompress as unzip
 
 import pytest
 from django.contrib.messages import constants
@@ -93,3 +94,15 @@ def test_what_is_said_once_is_said_to_one_visit(cast: Cast, enter: Enter) -> Non
     request.session.save()
     assert "Пароль сменён" in page(client, cast)
     assert "Пароль сменён" not in page(client, cast)
+
+
+def test_the_packed_page_is_the_page(cast: Cast, enter: Enter) -> None:
+    client, address = enter("teacher"), f"/journal/{cast.algebra.pk}/"
+    plain = client.get(address)
+    packed = client.get(address, headers={"Accept-Encoding": "br, gzip"})
+    assert "Content-Encoding" not in plain
+    assert packed["Content-Encoding"] == "gzip"
+    assert int(packed["Content-Length"]) == len(packed.content)
+    assert {"Accept-Encoding" in answer["Vary"] for answer in (plain, packed)} == {True}
+    first, second = (KEY.sub("", text) for text in (plain.content.decode(), unzip(packed.content).decode()))
+    assert first == second

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -24,6 +24,7 @@ from letopis.regulation.access import Standing
 from letopis.regulation.refusals import Refused
 from letopis.school.models import ClassGroup, SchoolYear
 from letopis.school.queries import settings_on, year_on
+from letopis.screen.access import file_given
 from letopis.screen.craft.sentences import sentence
 
 AGAINST_RULES = 422
@@ -124,11 +125,6 @@ def carrier_file(request: HttpRequest, carrier_id: int) -> HttpResponseBase:
     path = path_of(carrier.document.digest) if carrier.document else None
     if carrier.document is None or path is None or not path.is_file():
         raise Http404
-    answer = FileResponse(
-        path.open("rb"),
-        as_attachment=True,
-        filename=carrier.document_name,
-        content_type=carrier.document.mime,
-    )
+    answer = file_given(path, carrier.document_name, carrier.document.mime)
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from letopis.regulation.refusals import Refused
 from letopis.school.actions import adopt_edition, file_of
 from letopis.school.models import Edition, LocalAct
 from letopis.school.queries import edition_on, editions
+from letopis.screen.access import file_given
 from letopis.screen.craft.sentences import sentence
 
 
@@ -109,4 +110,4 @@ def _edition(edition_id: int) -> Edition:
 def _file(digest: str, name: str) -> HttpResponseBase:
     if not digest or not file_of(digest).is_file():
         raise Http404
-    return FileResponse(file_of(digest).open("rb"), as_attachment=True, filename=name)
+    return file_given(file_of(digest), name)

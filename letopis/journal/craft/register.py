@@ -69,14 +69,14 @@ class Cells:
 
 
 def lines_of(students: Iterable[int], columns: list[str]) -> list[str]:
-    """A line of cells for each pupil, out of a text for each lesson: rows of pupil's number, colon and sign.
+    """A line of cells for each pupil, out of a text for each lesson: a pupil's number and a sign by turns.
 
     A browser splits a line at once; no sign of a scale has a comma or a line's end in it.
     """
     lines = {str(student): [""] * len(columns) for student in students}
     for number, column in enumerate(columns):
-        for cell in column.splitlines():
-            student, _, sign = cell.partition(":")
+        rows = column.split("\n") if column else []
+        for student, sign in zip(rows[::2], rows[1::2], strict=True):
             if student in lines:
                 lines[student][number] = sign
     return [SEPARATOR.join(line).rstrip(SEPARATOR) for line in lines.values()]

@@ -55,9 +55,10 @@ SELECT l.id, CAST(l.date AS text), l.number, l.topic, l.homework, w.id, w.short,
  WHERE l.course_id = %s AND l.date BETWEEN %s AND %s
  ORDER BY l.date, l.number
 """
-# All cells of a lesson in one value, a line for each: pupil's number, colon, what stands there. No sign has
+# All cells of a lesson in one value, two lines for each: pupil's number, what stands there. No sign has
 # a line's end in it; without a row for each cell the page's questions take half the time.
-_CELLS = """, (SELECT {joined}(c.student_id || ':' || c.value, '
+_CELLS = """, (SELECT {joined}(c.student_id || '
+' || c.value, '
 ') FROM journal_entry c WHERE c.lesson_id = l.id AND c.value <> '')"""
 _JOINED = {"sqlite": "group_concat", "postgresql": "string_agg"}
 # Written as the partial index `journal_entry_beside` has it.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -14,6 +14,7 @@ from letopis.journal.access import file_for, page_for
 from letopis.journal.queries.homework import FileLine, homework_of
 from letopis.journal.views.pages import page_in_period
 from letopis.people.access import door, standing
+from letopis.screen.access import file_given
 
 
 @require_safe
@@ -69,13 +70,13 @@ def due(request: HttpRequest, course_id: int, lesson_id: int) -> JsonResponse:
 
 @require_safe
 @door("journal.open_homework")
-def homework_file(request: HttpRequest, file_id: int) -> HttpResponse | FileResponse:
+def homework_file(request: HttpRequest, file_id: int) -> HttpResponse:
     """The file itself, to be kept, never opened inside the program's page."""
     file = file_for(standing(request), file_id)
     path = path_of(file.digest)
     if not path.is_file():
         raise Http404
-    answer = FileResponse(path.open("rb"), as_attachment=True, filename=file.name, content_type=file.mime)
+    answer = file_given(path, file.name, file.mime)
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     answer["Cache-Control"] = "private, no-store"
     return answer
