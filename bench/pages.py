@@ -38,8 +38,19 @@ def queries(deed: Callable[[], object]) -> int:
     return len(context)
 
 
+def fullest_sheet(year: object) -> str:
+    """Address of the class sheet of this year with the most marks."""
+    from django.db.models import Count
+
+    from letopis.journal.models import PeriodMark
+
+    marks = PeriodMark.objects.filter(course__class_group__year=year).exclude(value="")
+    found = marks.values("course__class_group", "period").annotate(size=Count("pk")).latest("size")
+    return f"/classes/{found['course__class_group']}/?period={found['period']}"
+
+
 class Scene:
-    """The demo teacher at the register page with the most cells, and the deputy at a class sheet."""
+    """The demo teacher at the register page with most cells, the deputy at the fullest class sheet."""
 
     def __init__(self) -> None:
         from django.db.models import Count
@@ -58,7 +69,7 @@ class Scene:
         self.course = courses.annotate(size=Count("lessons__entries")).latest("size")
         self.teacher, self.deputy = Visitor("teacher"), Visitor("deputy")
         self.page = f"/journal/{self.course.pk}/?period={self.fullest_period(today)}"
-        self.sheet = f"/classes/{self.course.class_group_id}/"
+        self.sheet = fullest_sheet(year)
         self.value = self.last = ""
 
     def fullest_period(self, today: object) -> int:

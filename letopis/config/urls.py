@@ -13,10 +13,10 @@ words = open_door(cache_control(max_age=3600, private=True)(JavaScriptCatalog.as
 
 urlpatterns = [
     path("", include("letopis.journal.urls")),  # the most asked for is looked for first
+    path("", include("letopis.results.urls")),
     path("", include("letopis.entrance.urls")),
     path("", include("letopis.exchange.urls")),
     path("", include("letopis.register_book.urls")),
-    path("", include("letopis.results.urls")),
     path("", include("letopis.control.urls")),
     path("", include("letopis.planning.urls")),
     path("", include("letopis.acts.urls")),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
@@ -65,13 +67,28 @@ def explained(cast: Cast) -> list[MarkTold]:
 def test_each_figure_of_the_sheet_has_its_pane_with_numbers_rule_clause_and_edition(
     marked: Cast, enter: Enter
 ) -> None:
-    page = enter("class_teacher").get(f"/classes/{marked.class_7a.pk}/").content.decode()
-    for code in ("pass_rate", "quality_rate", "mean", "simonov", "excellent", "one_three", "failing"):
-        assert f'id="how-{code}"' in page
-    assert "(64 × 1 + 16 × 1) : 2 = 40" in page
-    assert "освобождены: 1, без отметки" in page
-    assert "Пункт 1.5 локального акта, редакция 1, действует с 01.09.2024" in page
-    assert f"{marked.boris.surname} {marked.boris.given_name} (Алгебра)" in page
+    client, address = enter("class_teacher"), f"/classes/{marked.class_7a.pk}/"
+    page = client.get(address).content.decode()
+    asked = re.findall(r'id="how-(\w+)" popover hx-get="([^"]+)"', page)
+    panes = {code: client.get(unescape(pane)).content.decode() for code, pane in asked}
+    assert list(panes) == [
+        "pass_rate",
+        "quality_rate",
+        "mean",
+        "simonov",
+        "excellent",
+        "one_three",
+        "failing",
+    ]
+    assert "(64 × 1 + 16 × 1) : 2 = 40" in panes["simonov"]
+    assert "освобождены: 1, без отметки" in panes["mean"]
+    for pane in panes.values():
+        assert "Пункт 1.5 локального акта, редакция 1, действует с 01.09.2024" in pane
+    assert f"{marked.boris.surname} {marked.boris.given_name} (Алгебра)" in panes["failing"]
+
+
+def test_there_is_no_pane_of_a_figure_nobody_counts(marked: Cast, enter: Enter) -> None:
+    assert enter("deputy").get(f"/classes/{marked.class_7a.pk}/figures/?of=height").status_code == 404
 
 
 def test_the_page_of_figures_tells_class_marks_and_subjects(marked: Cast, enter: Enter) -> None:

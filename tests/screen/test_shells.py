@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from gzip import decompress as unzip
+from unittest.mock import patch
 
 import pytest
 from django.contrib.messages import constants
 from django.contrib.messages.storage.session import SessionStorage
+from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from letopis.screen.queries import shells
 from tests.cast import Cast, saved
@@ -106,3 +108,19 @@ def test_the_packed_page_is_the_page(cast: Cast, enter: Enter) -> None:
     assert {"Accept-Encoding" in answer["Vary"] for answer in (plain, packed)} == {True}
     first, second = (KEY.sub("", text) for text in (plain.content.decode(), unzip(packed.content).decode()))
     assert first == second
+
+
+def test_texts_are_put_into_their_holes_escaped_and_packed_alike(cast: Cast) -> None:
+    request = RequestFactory().get("/", headers={"Accept-Encoding": "gzip"})
+    request.session, request.user = SessionStore(), cast.accounts["teacher"]
+    request._messages = SessionStorage(request)  # type: ignore[attr-defined]
+    facts = {"title": "Нет", "sentence": "Фраза"}
+    texts = {"who": "Анна & <Борис>", "whom": "д" * 200}
+    with patch.object(shells, "render_to_string", drawn_with_texts):
+        page = shells.filled_shell(request, "screen/refusal.html", facts, ("data", [1]), texts)
+    assert unzip(page.content).decode() == f"[Анна &amp; &lt;Борис&gt;|{'д' * 200}|Анна &amp; &lt;Борис&gt;]"
+
+
+def drawn_with_texts(_template: str, facts: dict[str, dict[str, str]], _request: HttpRequest) -> str:
+    texts = facts["texts"]
+    return f"[{texts['who']}|{texts['whom']}|{texts['who']}]"

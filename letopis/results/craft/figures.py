@@ -141,8 +141,9 @@ def _lists(sheet: Sheet) -> tuple[Told, ...]:
 
 def _list(sheet: Sheet, code: str, title: str, rule: str) -> Told:
     found = sheet.standing(code)
-    return Told(code, title, rule, (), "; ".join(_pupil(one) for one in found), str(len(found)))
+    return Told(code, title, rule, (), "; ".join(map(pupil_told, found)), str(len(found)))
 
 
-def _pupil(pupil: PupilRow) -> str:
+def pupil_told(pupil: PupilRow) -> str:
+    """A pupil with the subjects that make their standing."""
     return f"{pupil.name} ({', '.join(pupil.weak)})" if pupil.weak else pupil.name

@@ -17,11 +17,11 @@ from letopis.regulation import access, indicators
 from letopis.regulation.access import Standing
 from letopis.regulation.averages import shown
 from letopis.results.access import ClassPage, class_for
-from letopis.results.craft.figures import Told, class_told, left_out, subject_told
-from letopis.results.craft.sheet import PupilRow, Sheet
+from letopis.results.craft.figures import pupil_told
+from letopis.results.craft.sheet import Sheet
 from letopis.results.printouts import foot_rows, print_class_sheet
 from letopis.results.queries import class_sheet as sheet_asked
-from letopis.results.queries import classes_of, ground_of, is_unmarked
+from letopis.results.queries import classes_of, is_unmarked
 from letopis.school.queries import (
     Period,
     edition_on,
@@ -32,7 +32,10 @@ from letopis.school.queries import (
     years,
 )
 from letopis.screen.access import paper_shown
+from letopis.screen.queries import filled_shell
 
+# Whom to help and whom to praise, in this order.
+LISTED = (indicators.FAILING, indicators.ONE_THREE, indicators.ONE_FOUR, indicators.EXCELLENT)
 COUNTED = ("5", "4", "3", "2", indicators.NOT_ATTESTED)  # the stacked bars of a subject, always in this order
 
 
@@ -68,8 +71,10 @@ def class_sheet(request: HttpRequest, class_id: int) -> HttpResponse:
     if period is None:
         return render(request, "results/no_periods.html", {"page": page})
     sheet = sheet_asked(page, period, who.on)
-    facts = _facts(page, periods, period, sheet)
-    return render(request, "results/class_sheet.html", facts | {"has_ended": period.ends < who.on})
+    facts, texts = _facts(page, periods, period, sheet), _texts(sheet)
+    facts["has_ended"] = period.ends < who.on
+    data = ("sheet-data", _data(page, period, sheet) if sheet.judged else {})
+    return filled_shell(request, "results/class_sheet.html", facts, data, texts)
 
 
 def period_asked(request: HttpRequest, periods: tuple[Period, ...], who: Standing) -> Period | None:
@@ -89,49 +94,47 @@ def period_asked(request: HttpRequest, periods: tuple[Period, ...], who: Standin
 
 
 def _facts(page: ClassPage, periods: tuple[Period, ...], period: Period, sheet: Sheet) -> dict[str, Any]:
+    """What the shell of the page shows; nothing that changes with a mark but whether there is any."""
     edition = edition_on(period.ends)
-    failing = sheet.standing(indicators.FAILING)
-    good = sheet.standing(indicators.EXCELLENT, indicators.GOOD_PUPIL, indicators.ONE_FOUR)
-    size = sheet.judged
+    about = {"id": page.id, "title": page.title, "year_title": page.year_title, "teacher": page.teacher}
     return {
-        "page": page,
-        "period": period,
+        "page": about,
+        "period": {"id": period.id, "title": period.title},
         "periods": [(one.short, one.title, f"?period={one.id}", one.id == period.id) for one in periods],
         "edition": edition.number if edition else None,
         "unmarked": is_unmarked(page, period.ends),
-        "sheet": sheet,
-        "size": size,
-        "given": sheet.given,
-        "expected": sheet.given + sheet.missing,
-        "passing": (size - len(failing), _percent(size - len(failing), size)),
-        "good": (len(good), _percent(len(good), size)),
-        "mean": shown(sheet.whole.mean),
-        "simonov": shown(sheet.whole.simonov, 0),
-        "lists": _lists(sheet),
-        "how": _how(sheet),
-        "left_out": left_out(sheet.whole),
-        "ground": ground_of(period.ends),
-        "data": _data(page, period, sheet),
+        "present": len(sheet.present),
+        "judged": bool(sheet.judged),
+        "missing": bool(sheet.missing),
+        "listed": [kind for kind in LISTED if sheet.standing(kind)],
     }
 
 
-def _how(sheet: Sheet) -> dict[str, Told]:
-    """How each figure over the sheet comes about: pupils for the class, marks for the mean and the degree."""
-    return {told.code: told for told in (*subject_told(sheet.whole), *class_told(sheet))}
+def _texts(sheet: Sheet) -> dict[str, str]:
+    """Figures over the sheet, whom to help and whom to praise, as the shell's holes take them."""
+    size, given, nothing = sheet.judged, sheet.given, "–"
+    lists = {kind: sheet.standing(kind) for kind in LISTED}
+    passing = size - len(lists[indicators.FAILING])
+    good = len(sheet.standing(indicators.EXCELLENT, indicators.GOOD_PUPIL, indicators.ONE_FOUR))
+    part_of, entered = (
+        gettext("%(part)s из %(size)s"),
+        gettext("Выставлено %(given)s отметок из %(expected)s."),
+    )
+    return {
+        "pass_rate": str(_percent(passing, size)),
+        "passing": part_of % {"part": passing, "size": size},
+        "quality_rate": str(_percent(good, size)),
+        "good": part_of % {"part": good, "size": size},
+        "mean": shown(sheet.whole.mean) or nothing,
+        "simonov": shown(sheet.whole.simonov, 0) or nothing,
+        "entered": entered % {"given": given, "expected": given + sheet.missing},
+        **{kind: str(len(found)) for kind, found in lists.items()},
+        **{f"who_{kind}": ", ".join(map(pupil_told, found)) for kind, found in lists.items()},
+    }
 
 
 def _percent(part: int, whole: int) -> int:
     return round(100 * part / whole) if whole else 0
-
-
-def _lists(sheet: Sheet) -> dict[str, list[PupilRow]]:
-    """Whom to help and whom to praise."""
-    return {
-        "failing": sheet.standing(indicators.FAILING),
-        "one_three": sheet.standing(indicators.ONE_THREE),
-        "one_four": sheet.standing(indicators.ONE_FOUR),
-        "excellent": sheet.standing(indicators.EXCELLENT),
-    }
 
 
 def _data(page: ClassPage, period: Period, sheet: Sheet) -> dict[str, Any]:
