@@ -31,7 +31,7 @@ def filled_shell(
     template: str,
     facts: Mapping[str, Any],
     data: tuple[str, object],
-    texts: Mapping[str, object] | None = None,
+    texts: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """A page whose shell is kept and whose data are put in anew: `data` is the script's name and its value.
 
@@ -56,8 +56,8 @@ def _hole(name: str) -> str:
     return f"{TEXT}{name}-"
 
 
-def _text(text: object) -> packing.Piece:
-    plain = str(conditional_escape(text)).encode()
+def _text(text: str) -> packing.Piece:
+    plain = conditional_escape(text).encode()
     return packing.stored(plain) if len(plain) < SHORT else packing.piece(plain, packing.FAST)
 
 
