@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
+
+from django.db import connection
 
 from letopis.control.craft.faults import Fault, PageInfo, Place
 from letopis.people.craft.alphabet import place_of
@@ -62,14 +65,36 @@ SELECT o.course, COUNT(*), SUM(CASE WHEN l.homework <> '' THEN 1 ELSE 0 END)
    AND l.work_type_id IS NULL
  GROUP BY o.course
 """  # noqa: S608 - as above
-# Pupils of today whose marks of the period are fewer than it asks for, but for those a document exempts or
-# judges in words; the database compares, so that the
-# thousands who have enough are not read.
+# Pages of the watched periods with the pupil of every cell that has a mark, joined: a page is looked at
+# closer where somebody of its list stands there too seldom, and no more than that becomes rows.
+_MARKED = f"""
+SELECT o.course, o.period, o.class_group, o.subgroup,
+       (SELECT {{joined}}
+          FROM journal_lesson l
+         CROSS JOIN journal_entry e
+         WHERE l.course_id = o.course AND l.date BETWEEN o.starts AND o.ends
+           AND e.lesson_id = l.id AND e.marks_count > 0)
+  FROM (SELECT c.id AS course, g.id AS class_group, c.subgroup_id AS subgroup,
+               p.id AS period, p.starts, p.ends {_OPEN} AND NOT c.pass_fail AND p.id IN ({{periods}})) o
+"""  # noqa: S608 - as above
+_ROLLS = """
+SELECT 'class', class_group_id, {joined} FROM people_enrolment
+ WHERE starts <= %(today)s AND (ends IS NULL OR ends >= %(today)s) GROUP BY class_group_id
+UNION ALL
+SELECT 'subgroup', subgroup_id, {joined} FROM people_subgroupmembership
+ WHERE starts <= %(today)s AND (ends IS NULL OR ends >= %(today)s) GROUP BY subgroup_id
+"""
+_JOINED = {
+    "sqlite": "group_concat({column})",
+    "postgresql": "string_agg(CAST({column} AS text), ',')",
+}
+# Of the pages where somebody has not enough: pupils of today whose marks of the period are fewer than it asks
+# for, but for those a document exempts or judges in words.
 _FEW = f"""
 SELECT o.course, o.period, s.id, s.surname, s.given_name
   FROM (SELECT c.id AS course, g.id AS class_group, c.subgroup_id AS subgroup, c.subject_id AS subject,
                p.id AS period,
-               p.starts, p.ends {_OPEN} AND NOT c.pass_fail AND p.id IN ({{periods}})) o
+               p.starts, p.ends {_OPEN} AND p.id IN ({{periods}}) AND c.id IN ({{courses}})) o
   JOIN people_enrolment en ON en.class_group_id = o.class_group
        AND en.starts <= %(today)s AND (en.ends IS NULL OR en.ends >= %(today)s)
   JOIN people_student s ON s.id = en.student_id
@@ -77,7 +102,8 @@ SELECT o.course, o.period, s.id, s.surname, s.given_name
        AND m.starts <= %(today)s AND (m.ends IS NULL OR m.ends >= %(today)s)
   LEFT JOIN (
        SELECT w.course, w.period, e.student_id AS student, SUM(e.marks_count) AS marks
-         FROM (SELECT c.id AS course, p.id AS period, p.starts, p.ends {_OPEN} AND p.id IN ({{periods}})) w
+         FROM (SELECT c.id AS course, p.id AS period, p.starts, p.ends {_OPEN} AND p.id IN ({{periods}})
+                  AND c.id IN ({{courses}})) w
         CROSS JOIN journal_lesson l
         CROSS JOIN journal_entry e
         WHERE l.course_id = w.course AND l.date BETWEEN w.starts AND w.ends
@@ -124,7 +150,7 @@ EVERYTHING = Wanted()
 
 
 def faults_on(today: date, wanted: Wanted = EVERYTHING) -> list[Fault]:
-    """Everything that is not in order in the open periods of the year; four questions at most."""
+    """Everything that is not in order in the open periods of the year; six questions at most."""
     year = year_on(today)
     if year is None:
         return []
@@ -154,22 +180,30 @@ def _of_lessons(
     """Lessons by page, period and kind, in the order of their days."""
     usual = {course: gives_homework(count, some or 0) for course, count, some in asked(_HOMEWORK, facts)}
     found: dict[tuple[str, int, int], list[Place]] = defaultdict(list)
-    for course, grade, period, lesson, day, topic, homework, work, term, entries, marks in asked(
-        _LESSONS, facts
-    ):
+
+    @cache  # a few days and a few ways to be late make up a thousand lessons
+    def judged(day: date | str, grade: int, term: int | None, *flags: bool) -> tuple[date, list[str]]:
+        topic, homework, is_work, entries, marks, gives = flags
         known = LessonFacts(
             day=known_day(day),
-            has_topic=bool(topic),
-            has_homework=bool(homework),
-            is_work=work is not None,
+            has_topic=topic,
+            has_homework=homework,
+            is_work=is_work,
             own_term=term,
             is_marked=grade not in settings.unmarked_grades,
-            has_entries=bool(entries),
-            has_marks=bool(marks),
-            gives_homework=usual.get(course, False),
+            has_entries=entries,
+            has_marks=marks,
+            gives_homework=gives,
         )
-        for kind in faults_of(known, settings.entry_terms, today):
-            found[kind, course, period].append(Place(lesson=lesson, day=known.day))
+        return known.day, faults_of(known, settings.entry_terms, today)
+
+    for course, grade, period, lesson, written, topic, homework, work, term, entries, marks in asked(
+        _LESSONS, facts
+    ):
+        flags = (bool(topic), bool(homework), work is not None, bool(entries), bool(marks))
+        day, kinds = judged(written, grade, term, *flags, usual.get(course, False))
+        for kind in kinds:
+            found[kind, course, period].append(Place(lesson=lesson, day=day))
     for (kind, course, period), places in found.items():
         yield Fault(kind, pages[course], period, tuple(sorted(places, key=lambda one: (one.day, one.lesson))))
 
@@ -195,15 +229,23 @@ def _few_marks(
 ) -> dict[tuple[int, int], tuple[Place, ...]]:
     """(page, period) → pupils who have fewer marks than the period asks for, by the alphabet."""
     named: dict[str, date | int | str | None] = dict(facts)
-    scales = [one.code for one in settings.special_scales.values() if not one.marks] or [""]
-    named |= {f"words{number}": code for number, code in enumerate(scales)}
     for number, (period, least) in enumerate(watched.items()):
         named |= {f"period{number}": period, f"least{number}": least}
     numbers = range(len(watched))
+    texts = {
+        "periods": ", ".join(f"%(period{number})s" for number in numbers),
+        "least": " ".join(f"WHEN %(period{number})s THEN %(least{number})s" for number in numbers),
+    }
+    short = _short(named, watched, texts["periods"])
+    if not short:
+        return {}
+    scales = [one.code for one in settings.special_scales.values() if not one.marks] or [""]
+    named |= {f"words{number}": code for number, code in enumerate(scales)}
+    named |= {f"course{number}": course for number, course in enumerate(short)}
     sql = _FEW.format(
-        periods=", ".join(f"%(period{number})s" for number in numbers),
+        **texts,
         words=", ".join(f"%(words{number})s" for number in range(len(scales))),
-        least=" ".join(f"WHEN %(period{number})s THEN %(least{number})s" for number in numbers),
+        courses=", ".join(f"%(course{number})s" for number in range(len(short))),
     )
     found: dict[tuple[int, int], list[tuple[int, str, str]]] = defaultdict(list)
     for course, period, *pupil in asked(sql, named):
@@ -215,3 +257,22 @@ def _few_marks(
         )
         for key, pupils in found.items()
     }
+
+
+def _short(named: dict[str, date | int | str | None], watched: dict[int, int], periods: str) -> list[int]:
+    """Pages on which some pupil of today has marks in fewer cells than the period asks for marks."""
+    joined = _JOINED[connection.vendor]
+    rolls = {
+        (kind, number): set(pupils.split(","))
+        for kind, number, pupils in asked(_ROLLS.format(joined=joined.format(column="student_id")), named)
+    }
+    found: set[int] = set()
+    marked = _MARKED.format(joined=joined.format(column="e.student_id"), periods=periods)
+    for course, period, class_group, subgroup, pupils in asked(marked, named):
+        here = rolls.get(("class", class_group), set())
+        if subgroup:
+            here = here & rolls.get(("subgroup", subgroup), set())
+        cells = Counter((pupils or "").split(","))
+        if any(cells[pupil] < watched[period] for pupil in here):
+            found.add(course)
+    return sorted(found)

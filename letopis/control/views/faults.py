@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.views.decorators.http import require_safe
 
 from letopis.control.access import looked_after, pages_seen
@@ -49,16 +51,24 @@ def _group(page: PageInfo, own: list[Fault]) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=10_000)
+def _address(name: str, course: int) -> str:
+    """Address of a page of one register; a school asks for the same ones."""
+    return reverse(name, args=[course])
+
+
 def _row(fault: Fault) -> dict[str, Any]:
-    address = f"{reverse('journal:register', args=[fault.page.course])}?period={fault.period}"
+    course = fault.page.course
+    address = f"{_address('journal:register', course)}?period={fault.period}"
     links = [(place.title, address + place.anchor) for place in fault.places]
     return {
         "page": fault.page,
-        "kind": fault.kind,
+        "timeliness": _address("control:timeliness", course),
+        "remark": f"{_address('control:remark', course)}?kind={fault.kind}",
         "title": KIND_TITLES[fault.kind],
-        "is_about_pupils": fault.is_about_pupils,
-        "shown": links[:SHOWN],
-        "rest": links[SHOWN:],
+        "shown": format_html_join("", '<a href="{1}">{0}</a>', links[:SHOWN]),
+        "rest": format_html_join("", '<a href="{1}">{0}</a>', links[SHOWN:]),
+        "more": len(links[SHOWN:]),
     }
 
 
