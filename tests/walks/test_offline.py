@@ -147,7 +147,10 @@ def test_a_closed_tab_loses_nothing(cast: Cast, window: Window) -> None:
     page.close()
     context.set_offline(False)
     again = opened(cast, context.new_page())
-    expect(again.locator("#state")).to_contain_text("Сохранено", timeout=SOON)
+    for cell, sign in (("#c0-0", "4"), ("#c1-0", "5")):  # by this page, or by the old one as it went
+        expect(again.locator(cell)).to_have_text(sign, timeout=SOON)
+    expect(again.locator("td.s-q, td.s-s")).to_have_count(0, timeout=SOON)
+    assert waiting(again) == []
     assert sorted(values().values()) == ["4", "5"]
 
 

@@ -31,25 +31,45 @@ export class Grid {
     return document.getElementById(`c${p}-${l}`);
   }
 
-  /** Рисует заново; выбранная клетка остаётся, если она ещё есть. first — сколько строк, остальные добавит drawRest. */
+  /**
+   * Рисует заново; выбранная клетка остаётся, если она ещё есть. first — сколько строк, и то лишь видимые столбцы
+   * у выбранной клетки: прочее добавит drawRest.
+   */
   draw(first = Infinity) {
     this.layout.settle();
     this.at = this.layout.nearest(...this.at);
     this.columnClasses = this.book.lessons.map((_, l) => this.#columnClass(l));
     this.fit();
+    this.seen = first < Infinity ? this.#seen() : [0, Infinity];
     const body = this.#rows(0, first);
     const size = `aria-rowcount="${this.rows + 3}" aria-colcount="${this.#middle + 3}"`;
     const open = `<table class="grid" role="grid" aria-multiselectable="true" aria-label="${esc(this.title)}" ${size}>`;
     const middle = this.#middle ? `<col class="c-cell" span="${this.#middle}">` : "";
     const columns = `<colgroup><col class="c-name">${middle}<col class="c-avg"><col class="c-per"></colgroup>`;
-    this.pane.innerHTML = `${open}${columns}${this.#head()}<tbody>${body}</tbody>${this.#foot()}</table>`;
+    this.pane.innerHTML = `${open}${columns}${this.#head()}<tbody>${body}</tbody><tfoot>${first < Infinity ? "" : this.#foot()}</tfoot></table>`;
     requestAnimationFrame(() => this.pane.clientWidth !== this.fitted && this.fit());
   }
 
-  /** Дорисовывает строки, которых ещё нет. */
+  /** Дорисовывает строки и столбцы, которых ещё нет. */
   drawRest() {
-    const body = this.pane.querySelector("tbody");
-    body.insertAdjacentHTML("beforeend", this.#rows(body.rows.length));
+    this.seen = [0, Infinity];
+    this.pane.querySelector("tbody").innerHTML = this.#rows(0);
+    this.pane.querySelector("tfoot").innerHTML = this.#foot();
+  }
+
+  /** Столбцы, которые видны, когда выбранная клетка прокручена в окно: первый и тот, что за последним. */
+  #seen() {
+    const [, at] = this.layout.where(...this.at);
+    const from = Math.max(0, Math.min(at, this.layout.lessons.length - 1) - this.fitting);
+    return [from, from + this.fitting + 1];
+  }
+
+  /** Клетки уроков одной строки; вместо невидимых пока — пустое место той же ширины. */
+  #lessonCells(p) {
+    const { lessons } = this.layout;
+    const [from, to] = this.seen;
+    const gap = (count) => (count > 0 ? `<td class="later" colspan="${count}"></td>` : "");
+    return gap(from) + lessons.slice(from, to).map((l) => this.#cell(p, l)).join("") + gap(lessons.length - to);
   }
 
   #rows(from, to) {
@@ -126,7 +146,7 @@ export class Grid {
     const [last, ...rest] = this.book.pupils[p].name.split(" ");
     const special = this.#special(p);
     const name = `<th class="name" scope="row"><i>${row + 1}</i>${esc(last)} <em>${esc(rest.join(" "))}</em>${special}</th>`;
-    const cells = this.layout.lessons.map((l) => this.#cell(p, l)).join("");
+    const cells = this.#lessonCells(p);
     return `<tr data-p="${p}">${name}${cells}${this.#parts(p)}<td class="avg">${this.book.mean(p)}</td>${this.#cell(p, this.book.lessons.length)}</tr>`;
   }
 
@@ -143,7 +163,7 @@ export class Grid {
     const means = this.layout.lessons.map((l) => `<td data-f="${l}">${this.book.lessonMean(l)}</td>`).join("");
     const title = gettext("Средний за урок");
     const whole = gettext("Средний по классу с весами");
-    return `<tfoot><tr><th class="name" scope="row">${title}</th>${means}${this.book.parts.map(() => "<td></td>").join("")}<td class="avg" title="${whole}">${this.book.classMean()}</td><td class="per"></td></tr></tfoot>`;
+    return `<tr><th class="name" scope="row">${title}</th>${means}${this.book.parts.map(() => "<td></td>").join("")}<td class="avg" title="${whole}">${this.book.classMean()}</td><td class="per"></td></tr>`;
   }
 
   #cellClass(p, l) {
@@ -218,7 +238,8 @@ export class Grid {
     if (row) row.querySelector(".avg").textContent = this.book.mean(p);
     if (this.book.isFinal(l)) return;
     this.#refresh(p, this.book.lessons.length);
-    this.pane.querySelector("tfoot .avg").textContent = this.book.classMean();
+    const whole = this.pane.querySelector("tfoot .avg");
+    if (whole) whole.textContent = this.book.classMean();
     const foot = this.pane.querySelector(`[data-f="${l}"]`);
     if (foot) foot.textContent = this.book.lessonMean(l);
   }
@@ -277,8 +298,8 @@ export class Grid {
     this.fitted = this.pane.clientWidth;
     const room = this.fitted - measure("--w-name") - measure("--w-avg") - measure("--w-per");
     const base = measure("--cell", getComputedStyle(document.documentElement));
-    const fitting = Math.max(1, Math.min(count, Math.floor(room / base)));
-    this.pane.style.setProperty("--cell", `${Math.max(base, Math.min(room / fitting, WIDEST))}px`);
+    this.fitting = Math.max(1, Math.min(count, Math.floor(room / base)));
+    this.pane.style.setProperty("--cell", `${Math.max(base, Math.min(room / this.fitting, WIDEST))}px`);
     this.pane.style.setProperty("--count", String(count));
   }
 }

@@ -28,7 +28,7 @@ import { Undo } from "./undo.js";
 import { Views } from "./views.js";
 import { fill, gettext, ngettext, timeNow } from "./words.js";
 
-const FIRST_ROWS = 12; // видны сразу, остальные — следующим кадром
+const FIRST_ROWS = 10; // видны сразу, остальные и дальние столбцы — следующим кадром
 const UNSEEN = 300;
 let begun = false;
 
@@ -318,7 +318,7 @@ function afterPaint(deed) {
   }));
 }
 
-/** Остальное: прочие строки, место из адреса, неотправленное, чужие правки. */
+/** Остальное: прочие строки и столбцы, место из адреса, неотправленное, чужие правки. */
 function settleIn() {
   begun = true;
   grid.drawRest();
