@@ -115,17 +115,12 @@ def server_command(host: str, port: int) -> list[str]:
         *(sys.executable, "-m", "granian"),
         *("--interface", "wsgi", "--http", "1", "--no-ws"),
         *("--host", host, "--port", str(port)),
-        *("--workers", "1", "--blocking-threads", str(threads())),
+        *("--workers", "1", "--blocking-threads", str(settings.LETOPIS_THREADS)),
         *("--blocking-threads-idle-timeout", str(IDLE)),
         *("--respawn-failed-workers", "--workers-kill-timeout", "2"),
         *("--log-level", "warning"),
         "letopis.config.wsgi:application",
     ]
-
-
-def threads() -> int:
-    """How many pages are worked out at a time; two at least where one may wait for a silent portal."""
-    return max(settings.LETOPIS_THREADS, 2 if settings.LETOPIS_OIDC_ISSUER else 1)
 
 
 def become_server(host: str, port: int, lock: int) -> None:

@@ -12,9 +12,11 @@ from letopis.conditions.models import Condition
 from letopis.journal.models import Entry, Lesson, PeriodMark
 from letopis.journal.queries import closing_states
 from letopis.people.models import Student
+from letopis.results.access import class_page
+from letopis.results.queries import class_sheet
 from letopis.school.queries import periods_of
 from letopis.trace.queries import verified
-from tests.cast import Cast, close_quarter, saved
+from tests.cast import TODAY, Cast, close_quarter, saved
 from tests.journal.test_pages import data_of
 
 Enter = Callable[[str], Client]
@@ -127,7 +129,7 @@ def test_nobody_waits_for_a_mark_of_the_exempt_and_papers_say_so(cast: Cast, ent
     exempt(enter, cast, cast.boris, starts="2026-09-01", ends="2026-10-16")
     [page] = [page for page in closing_states(cast.year.pk, period)[1].pages if page.title == "Алгебра"]
     assert page.missing == ()
-    sheet = enter("deputy").get(f"/classes/{cast.class_7a.pk}/?period={period.id}").context["sheet"]
+    sheet = class_sheet(class_page(cast.class_7a.pk), period, TODAY)
     boris = next(row for row in sheet.pupils if row.name == "Белов Борис")
     assert boris.marks[0].text == "осв"
     assert (boris.missing, sheet.whole.size) == (0, 3)

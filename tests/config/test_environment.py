@@ -78,7 +78,7 @@ def test_values_are_read_as_what_they_are(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("LETOPIS_THREADS", "вздор")
     assert environment.listed("LETOPIS_HOSTS") == ["a.example", "b.example"]
     assert environment.flag("LETOPIS_HTTPS")
-    assert environment.number("LETOPIS_THREADS") == 1
+    assert environment.number("LETOPIS_THREADS") == 2
 
 
 def test_nothing_else_is_read_from_the_environment() -> None:
