@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import connection
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 
 _SESSION = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
 
@@ -34,3 +37,18 @@ class SessionStore(db.SessionStore):
         if idle is None or until is None:
             return super().get_session_cookie_age()
         return max(1, min(int(idle), int(until - timezone.now().timestamp())))
+
+
+class KeyMiddleware(SessionMiddleware):
+    """Django's own, but a request that only looks never takes the session's key out of the browser.
+
+    At a new password the key changes. What the same page has asked for with the old key may be answered last,
+    and Django's answer would take the key away: the new one by then, and the person would stand at the login.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Write the session and its key as Django does; an empty one only after a deed, as at the log-out."""
+        if request.session.is_empty() and request.method in {"GET", "HEAD"}:
+            patch_vary_headers(response, ("Cookie",))
+            return response
+        return super().process_response(request, response)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from letopis.people.models import Account
@@ -10,6 +11,7 @@ from letopis.trace.models import TraceRecord
 from tests.cast import Cast
 
 OLD, NEW = "temporary-7k2", "дождь-над-школой-5"
+KEY = settings.SESSION_COOKIE_NAME
 HTML = {"Accept": "text/html"}
 
 
@@ -44,6 +46,20 @@ def test_other_browsers_of_the_person_are_logged_out(newcomer: Account) -> None:
     here.post("/password/", {"new": NEW, "again": NEW})
     assert here.get("/").status_code == 200
     assert there.get("/")["Location"].startswith("/login/")
+
+
+def test_what_was_asked_for_before_the_new_password_takes_no_key_away(newcomer: Account) -> None:
+    client, late = Client(), Client()
+    client.force_login(newcomer)
+    late.cookies[KEY] = client.cookies[KEY].value
+    client.post("/password/", {"new": NEW, "again": NEW})
+    assert client.cookies[KEY].value != late.cookies[KEY].value
+    for address in ("/words/", "/password/", "/login/"):
+        answer = late.get(address)
+        assert KEY not in answer.cookies, address
+        assert "Cookie" in answer["Vary"], address
+    assert late.get("/")["Location"].startswith("/login/")
+    assert client.post("/logout/").cookies[KEY].value == ""
 
 
 @pytest.mark.parametrize(
