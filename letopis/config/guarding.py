@@ -25,10 +25,7 @@ class GuardMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self.headers = {
-            **HEADERS,
-            POLICY: build_policy(),
-        }  # the policy is one for all pages, so it is built once
+        self.headers = HEADERS | {POLICY: build_policy()}  # one policy for all pages
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, dress the answer, tell the log if it is a refusal."""

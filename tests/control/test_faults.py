@@ -121,7 +121,7 @@ def test_the_question_costs_the_same_for_more_lessons_pupils_and_periods(cast: C
         Lesson.objects.create(course=cast.algebra, date=date(2026, 11, 1 + number), number=2)
     with CaptureQueriesContext(connection) as many:
         assert faults_on(day)
-    assert len(many) == len(few) == 6
+    assert len(many) == len(few) == 4
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ def test_the_start_page_asks_as_much_for_many_registers_as_for_one(
     for number in range(5, 9):
         Lesson.objects.create(course=cast.algebra, date=TODAY, number=number)
     page_of(client)
-    with django_assert_max_num_queries(18):  # eight of them about what waits, two about entries of one's own
+    with django_assert_max_num_queries(16):  # six of them about what waits, two about entries of one's own
         page_of(client)
 
 

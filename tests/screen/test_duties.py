@@ -134,7 +134,7 @@ def test_the_start_page_leads_to_every_duty(cast: Cast, enter: Enter) -> None:
         assert f'href="{duty.url}"' in page
 
 
-@pytest.mark.parametrize(("role", "most"), [("teacher", 18), ("class_teacher", 21), ("deputy", 19)])
+@pytest.mark.parametrize(("role", "most"), [("teacher", 16), ("class_teacher", 19), ("deputy", 17)])
 def test_the_start_page_costs_a_few_questions_a_room(cast: Cast, enter: Enter, role: str, most: int) -> None:
     client = enter(role)
     client.get("/", headers={"Accept": "text/html"})

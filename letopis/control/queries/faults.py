@@ -29,8 +29,18 @@ _OPEN = """
    AND NOT EXISTS (SELECT 1 FROM journal_periodclosing k
                     WHERE k.class_group_id = g.id AND k.period_id = p.id)
 """
-_PAGES = """
-SELECT c.id, g.id, g.grade_level, g.letter, b.name, sg.name, t.id, t.surname, t.given_name, t.patronymic
+# A comma would let SQLite begin with all lessons of all years; CROSS JOIN keeps the order, here and below.
+_HOMEWORK = f"""
+SELECT o.course, COUNT(*) AS lessons, SUM(CASE WHEN l.homework <> '' THEN 1 ELSE 0 END) AS told
+  FROM (SELECT c.id AS course, p.starts, p.ends {_OPEN}) o
+ CROSS JOIN journal_lesson l
+ WHERE l.course_id = o.course AND l.date BETWEEN o.starts AND o.ends AND l.date <= %(today)s
+   AND l.work_type_id IS NULL
+ GROUP BY o.course
+"""  # noqa: S608 - joined of our own texts
+_PAGES = f"""
+SELECT c.id, g.id, g.grade_level, g.letter, b.name, sg.name, t.id, t.surname, t.given_name, t.patronymic,
+       h.lessons, h.told
   FROM school_course c
   JOIN school_classgroup g ON g.id = c.class_group_id
   JOIN school_subject b ON b.id = c.subject_id
@@ -39,9 +49,9 @@ SELECT c.id, g.id, g.grade_level, g.letter, b.name, sg.name, t.id, t.surname, t.
        SELECT a.employee_id FROM people_courseassignment a WHERE a.course_id = c.id
           AND a.starts <= %(today)s AND (a.ends IS NULL OR a.ends >= %(today)s)
         ORDER BY a.starts DESC, a.id DESC LIMIT 1)
+  LEFT JOIN ({_HOMEWORK}) h ON h.course = c.id
  WHERE g.year_id = %(year)s
-"""
-# A comma would let SQLite begin with all lessons of all years; CROSS JOIN keeps the order.
+"""  # noqa: S608 - as above
 _LESSONS = f"""
 SELECT o.course, o.grade, o.period, l.id, l.date, CASE WHEN l.topic <> '' THEN 1 ELSE 0 END,
        CASE WHEN l.homework <> '' THEN 1 ELSE 0 END, w.id, w.days,
@@ -56,20 +66,18 @@ SELECT o.course, o.grade, o.period, l.id, l.date, CASE WHEN l.topic <> '' THEN 1
         OR NOT EXISTS (SELECT 1 FROM journal_entry e WHERE e.lesson_id = l.id)
         OR (l.work_type_id IS NOT NULL AND NOT EXISTS (
             SELECT 1 FROM journal_entry e WHERE e.lesson_id = l.id AND e.marks_count > 0)))
-"""  # noqa: S608 - joined of our own texts
-_HOMEWORK = f"""
-SELECT o.course, COUNT(*), SUM(CASE WHEN l.homework <> '' THEN 1 ELSE 0 END)
-  FROM (SELECT c.id AS course, p.starts, p.ends {_OPEN}) o
- CROSS JOIN journal_lesson l
- WHERE l.course_id = o.course AND l.date BETWEEN o.starts AND o.ends AND l.date <= %(today)s
-   AND l.work_type_id IS NULL
- GROUP BY o.course
 """  # noqa: S608 - as above
-# Pages of the watched periods with the pupil of every cell that has a mark, joined: a page is looked at
-# closer where somebody of its list stands there too seldom, and no more than that becomes rows.
-_MARKED = f"""
-SELECT o.course, o.period, o.class_group, o.subgroup,
-       (SELECT {{joined}}
+# Who is in each class and subgroup today, then the pages of the watched periods with the pupil of every cell
+# that has a mark, joined: a page is looked at closer where somebody of its list stands there too seldom.
+_LISTS = f"""
+SELECT 0, 0, class_group_id, 0, {{listed}} FROM people_enrolment
+ WHERE starts <= %(today)s AND (ends IS NULL OR ends >= %(today)s) GROUP BY class_group_id
+UNION ALL
+SELECT 0, 0, 0, subgroup_id, {{listed}} FROM people_subgroupmembership
+ WHERE starts <= %(today)s AND (ends IS NULL OR ends >= %(today)s) GROUP BY subgroup_id
+UNION ALL
+SELECT o.course, o.period, o.class_group, COALESCE(o.subgroup, 0),
+       (SELECT {{marked}}
           FROM journal_lesson l
          CROSS JOIN journal_entry e
          WHERE l.course_id = o.course AND l.date BETWEEN o.starts AND o.ends
@@ -77,13 +85,6 @@ SELECT o.course, o.period, o.class_group, o.subgroup,
   FROM (SELECT c.id AS course, g.id AS class_group, c.subgroup_id AS subgroup,
                p.id AS period, p.starts, p.ends {_OPEN} AND NOT c.pass_fail AND p.id IN ({{periods}})) o
 """  # noqa: S608 - as above
-_ROLLS = """
-SELECT 'class', class_group_id, {joined} FROM people_enrolment
- WHERE starts <= %(today)s AND (ends IS NULL OR ends >= %(today)s) GROUP BY class_group_id
-UNION ALL
-SELECT 'subgroup', subgroup_id, {joined} FROM people_subgroupmembership
- WHERE starts <= %(today)s AND (ends IS NULL OR ends >= %(today)s) GROUP BY subgroup_id
-"""
 _JOINED = {
     "sqlite": "group_concat({column})",
     "postgresql": "string_agg(CAST({column} AS text), ',')",
@@ -150,18 +151,22 @@ EVERYTHING = Wanted()
 
 
 def faults_on(today: date, wanted: Wanted = EVERYTHING) -> list[Fault]:
-    """Everything that is not in order in the open periods of the year; six questions at most."""
+    """Everything that is not in order in the open periods of the year; four questions at most."""
     year = year_on(today)
     if year is None:
         return []
     settings = settings_on(today)
     facts: dict[str, date | int] = {"year": year.pk, "today": today}
-    pages = {page.course: page for page in map(_page, asked(_PAGES, facts))}
-    found = [*_of_lessons(facts, pages, settings, today), *_of_pupils(facts, pages, settings, today)]
+    pages: dict[int, PageInfo] = {}
+    usual: dict[int, bool] = {}
+    for *page, lessons, told in asked(_PAGES, facts):
+        pages[page[0]] = _page(page)
+        usual[page[0]] = bool(lessons) and gives_homework(lessons, told)
+    found = [*_of_lessons(facts, pages, usual, settings, today), *_of_pupils(facts, pages, settings, today)]
     return [fault for fault in found if wanted.takes(fault)]
 
 
-def _page(row: tuple[Any, ...]) -> PageInfo:
+def _page(row: list[Any]) -> PageInfo:
     course, group, grade, letter, subject, subgroup, teacher, surname, given, patronymic = row
     return PageInfo(
         course=course,
@@ -175,10 +180,13 @@ def _page(row: tuple[Any, ...]) -> PageInfo:
 
 
 def _of_lessons(
-    facts: dict[str, date | int], pages: dict[int, PageInfo], settings: Settings, today: date
+    facts: dict[str, date | int],
+    pages: dict[int, PageInfo],
+    usual: dict[int, bool],
+    settings: Settings,
+    today: date,
 ) -> Iterator[Fault]:
-    """Lessons by page, period and kind, in the order of their days."""
-    usual = {course: gives_homework(count, some or 0) for course, count, some in asked(_HOMEWORK, facts)}
+    """Lessons by page, period and kind, in the order of their days; `usual`: pages that give homework."""
     found: dict[tuple[str, int, int], list[Place]] = defaultdict(list)
 
     @cache  # a few days and a few ways to be late make up a thousand lessons
@@ -201,7 +209,7 @@ def _of_lessons(
         _LESSONS, facts
     ):
         flags = (bool(topic), bool(homework), work is not None, bool(entries), bool(marks))
-        day, kinds = judged(written, grade, term, *flags, usual.get(course, False))
+        day, kinds = judged(written, grade, term, *flags, usual[course])
         for kind in kinds:
             found[kind, course, period].append(Place(lesson=lesson, day=day))
     for (kind, course, period), places in found.items():
@@ -262,17 +270,20 @@ def _few_marks(
 def _short(named: dict[str, date | int | str | None], watched: dict[int, int], periods: str) -> list[int]:
     """Pages on which some pupil of today has marks in fewer cells than the period asks for marks."""
     joined = _JOINED[connection.vendor]
-    rolls = {
-        (kind, number): set(pupils.split(","))
-        for kind, number, pupils in asked(_ROLLS.format(joined=joined.format(column="student_id")), named)
-    }
+    listed, marked = joined.format(column="student_id"), joined.format(column="e.student_id")
+    rolls: dict[tuple[int, int], set[str]] = {}
     found: set[int] = set()
-    marked = _MARKED.format(joined=joined.format(column="e.student_id"), periods=periods)
-    for course, period, class_group, subgroup, pupils in asked(marked, named):
-        here = rolls.get(("class", class_group), set())
+    for course, period, class_group, subgroup, text in asked(
+        _LISTS.format(listed=listed, marked=marked, periods=periods), named
+    ):
+        pupils = (text or "").split(",")
+        if not course:
+            rolls[class_group, subgroup] = set(pupils)
+            continue
+        here = rolls.get((class_group, 0), set())
         if subgroup:
-            here = here & rolls.get(("subgroup", subgroup), set())
-        cells = Counter((pupils or "").split(","))
+            here = here & rolls.get((0, subgroup), set())
+        cells = Counter(pupils)
         if any(cells[pupil] < watched[period] for pupil in here):
             found.add(course)
     return sorted(found)

@@ -116,10 +116,8 @@ def _texts(sheet: Sheet) -> dict[str, str]:
     lists = {kind: sheet.standing(kind) for kind in LISTED}
     passing = size - len(lists[indicators.FAILING])
     good = len(sheet.standing(indicators.EXCELLENT, indicators.GOOD_PUPIL, indicators.ONE_FOUR))
-    part_of, entered = (
-        gettext("%(part)s из %(size)s"),
-        gettext("Выставлено %(given)s отметок из %(expected)s."),
-    )
+    part_of = gettext("%(part)s из %(size)s")
+    entered = gettext("Выставлено %(given)s отметок из %(expected)s.")
     return {
         "pass_rate": str(_percent(passing, size)),
         "passing": part_of % {"part": passing, "size": size},
