@@ -46,14 +46,14 @@ def _wait(port: int) -> None:
     raise SystemExit("the server does not answer")
 
 
-def ask(port: int, path: str) -> tuple[int, bytes]:
-    """One request without login."""
+def ask(port: int, path: str, **headers: str) -> tuple[int, list[tuple[str, str]]]:
+    """One request: status and headers of the answer."""
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    line.request("GET", path)
+    line.request("GET", path, headers=headers)
     response = line.getresponse()
-    found = response.status, response.read()
+    response.read()
     line.close()
-    return found
+    return response.status, response.getheaders()
 
 
 def logged_in(home: Path) -> tuple[str, str]:
@@ -72,12 +72,8 @@ def logged_in(home: Path) -> tuple[str, str]:
 
 def _cookies(port: int, page: str, session: str) -> str:
     """What a browser sends along once it has seen the page."""
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    line.request("GET", page, headers={"Cookie": f"sessionid={session}"})
-    response = line.getresponse()
-    response.read()
-    line.close()
-    known = {"sessionid": session, **set_cookies(response.getheaders())}
+    _status, headers = ask(port, page, Cookie=f"sessionid={session}")
+    known = {"sessionid": session, **set_cookies(headers)}
     return "; ".join(f"{name}={value}" for name, value in known.items())
 
 
