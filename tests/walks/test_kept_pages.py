@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.walks.conftest import School
 from tests.walks.furnish import PASSWORD
@@ -160,6 +160,22 @@ def test_a_closed_tab_and_a_server_restarted_meanwhile_lose_nothing(desk: Desk) 
     again.goto(desk.register)
     expect(again.locator("#state")).to_contain_text("Сохранено", timeout=SOON)
     assert desk.marks() == ["4", "5"]
+
+
+def test_a_page_that_came_while_the_worker_was_made_ready_is_the_workers_too(desk: Desk) -> None:
+    page = desk.enter()
+    slow = page.context.new_page()
+    slow.route("**/journal/*/?period=*", _late)
+    desk.open(slow)
+    desk.stop()
+    slow.reload()
+    expect(slow.locator("#kept")).to_contain_text("Без связи, сведения на")
+
+
+def _late(route: Route) -> None:
+    """Let the page come when the browser has made its worker ready meanwhile."""
+    time.sleep(3)
+    route.continue_()
 
 
 def test_two_disputes_are_settled_after_the_network_returns(desk: Desk) -> None:

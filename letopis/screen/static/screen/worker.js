@@ -42,6 +42,12 @@ async function refresh(url) {
   else if (response && response.status < 500) await dropPage(url);
 }
 
+/** Страница, которая шла с сервера, пока работник заводился, осталась без него: с первым же её словом он берёт и её. */
+async function followed(url) {
+  await self.clients.claim();
+  await refresh(url);
+}
+
 async function dropPage(url) {
   for (const name of await caches.keys()) if (name.startsWith(PAGES)) await (await caches.open(name)).delete(url);
 }
@@ -141,4 +147,4 @@ function answered(event) {
 self.addEventListener("install", (event) => event.waitUntil(gather()));
 self.addEventListener("activate", (event) => event.waitUntil(settle()));
 self.addEventListener("fetch", answered);
-self.addEventListener("message", (event) => event.data?.refresh && event.waitUntil(refresh(event.data.refresh)));
+self.addEventListener("message", (event) => event.data?.refresh && event.waitUntil(followed(event.data.refresh)));
