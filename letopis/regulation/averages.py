@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 HALF = Fraction(1, 2)
 
@@ -117,8 +118,11 @@ def annual_threshold(mean: Fraction, last: int, rule: Rounding, annual: AnnualRu
 
 def shown(mean: Fraction | None, places: int = 2) -> str:
     """The mean as a Russian paper writes it: "4,09"; "" where there is none."""
-    if mean is None:
-        return ""
-    exact = Decimal(mean.numerator) / Decimal(mean.denominator)
+    return "" if mean is None else _shown(mean.numerator, mean.denominator, places)
+
+
+@lru_cache(maxsize=4096)
+def _shown(numerator: int, denominator: int, places: int) -> str:
+    exact = Decimal(numerator) / Decimal(denominator)
     step = Decimal(1).scaleb(-places)
     return str(exact.quantize(step, ROUND_HALF_UP)).replace(".", ",")

@@ -157,11 +157,13 @@ EXCELLENT, GOOD_PUPIL, ONE_FOUR, ONE_THREE, FAILING, PLAIN, INCOMPLETE = (
 
 def standing_of(marks: Sequence[str], judging: Judging = FIVE_POINTS) -> str:
     """How a pupil stands over all subjects of a period: one of the constants above."""
-    given = [judging.level(mark) for mark in marks if is_judged(mark, judging)]
-    counts = Counter(given)
+    counts = Counter[str]()
+    for mark, count in Counter(marks).items():
+        if is_judged(mark, judging):
+            counts[judging.level(mark)] += count
     if counts["2"] or counts[NOT_ATTESTED] or counts["незач"]:
         return FAILING
-    if not given:
+    if not counts:
         return INCOMPLETE
     if counts["3"]:
         return ONE_THREE if counts["3"] == 1 else PLAIN

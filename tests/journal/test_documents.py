@@ -218,5 +218,5 @@ def test_documents_cost_the_register_page_no_question(
     teacher.get(f"/journal/{cast.algebra.pk}/")
     for pupil in (cast.anna, cast.boris, cast.vera):
         enter_document(client, cast, student=pupil.pk)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(5):
         assert len(papers(teacher, cast)) == 3

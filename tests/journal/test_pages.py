@@ -119,12 +119,12 @@ def test_an_ended_appointment_leaves_the_past_readable_and_nothing_more(cast: Ca
     assert answer.json()["code"] == "teacher.not_appointed"
 
 
-def test_the_page_costs_eight_questions_and_a_save_ten(
+def test_the_page_costs_five_questions_and_a_save_ten(
     cast: Cast, enter: Enter, django_assert_max_num_queries: Callable[..., Any]
 ) -> None:
     client = enter("teacher")
     client.get(f"/journal/{cast.algebra.pk}/")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(5):
         client.get(f"/journal/{cast.algebra.pk}/")
     body = {"lesson": cast.lesson.pk, "student": cast.anna.pk, "old": "", "new": "5", "reason": ""}
     with django_assert_max_num_queries(10):

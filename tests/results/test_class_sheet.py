@@ -129,12 +129,12 @@ def test_a_class_or_period_that_is_not_there_is_not_found(marked: Cast, enter: E
     )
 
 
-def test_the_sheet_costs_at_most_eight_questions(
+def test_the_sheet_costs_at_most_six_questions(
     marked: Cast, enter: Enter, django_assert_max_num_queries: Callable[..., Any]
 ) -> None:
     client = enter("class_teacher")
     client.get(f"/classes/{marked.class_7a.pk}/")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(6):
         client.get(f"/classes/{marked.class_7a.pk}/")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -29,7 +30,7 @@ from letopis.people.models import signed_name
 from letopis.regulation.conditions import exemption_in
 from letopis.regulation.faults import watches_marks
 from letopis.regulation.settings import Settings
-from letopis.school.craft.rows import Value, asked
+from letopis.school.craft.rows import Value, asked, asked_together
 from letopis.school.queries import Period, periods_of, settings_on, work_types_on
 
 # Beside each pupil stand the documents about absences that cover a day of the period, and special conditions.
@@ -44,15 +45,13 @@ SELECT s.id, s.surname, s.given_name, CAST(e.starts AS text), CAST(e.ends AS tex
  WHERE e.{{list}}_id = %(list)s AND e.starts <= %(ends)s AND (e.ends IS NULL OR e.ends >= %(starts)s)
  ORDER BY s.surname, s.given_name, s.patronymic, s.id, e.starts, d.starts, d.id, {NEAREST}
 """  # noqa: S608 - joined of our own texts
-_CLASS_PUPILS = _PUPILS.format(roll="people_enrolment", list="class_group")
-_SUBGROUP_PUPILS = _PUPILS.format(roll="people_subgroupmembership", list="subgroup")
 _LESSONS = """
 SELECT l.id, CAST(l.date AS text), l.number, l.topic, l.homework, w.id, w.short, w.weight,
        e.surname, e.given_name, e.patronymic{cells}
   FROM journal_lesson l LEFT JOIN school_worktype w ON w.id = l.work_type_id
   LEFT JOIN timetable_change h ON h.course_id = l.course_id AND h.date = l.date AND h.number = l.number
   LEFT JOIN people_employee e ON e.id = h.teacher_id
- WHERE l.course_id = %s AND l.date BETWEEN %s AND %s
+ WHERE l.course_id = %(course)s AND l.date BETWEEN %(starts)s AND %(ends)s
  ORDER BY l.date, l.number
 """
 # All cells of a lesson in one value, two lines for each: pupil's number, what stands there. No sign has
@@ -65,29 +64,36 @@ _JOINED = {"sqlite": "group_concat", "postgresql": "string_agg"}
 _BESIDE = """
 SELECT e.lesson_id, e.student_id, e.is_corrected, e.note
   FROM journal_lesson l JOIN journal_entry e ON e.lesson_id = l.id
- WHERE l.course_id = %s AND l.date BETWEEN %s AND %s AND (e.is_corrected OR NOT (e.note = ''))
+ WHERE l.course_id = %(course)s AND l.date BETWEEN %(starts)s AND %(ends)s
+   AND (e.is_corrected OR NOT (e.note = ''))
 """
 _MARKS = """
 SELECT m.student_id, m.period_id, m.value, m.by_calculation, m.is_corrected
   FROM journal_periodmark m JOIN school_gradingperiod p ON p.id = m.period_id
- WHERE m.course_id = %s ORDER BY p.ordinal
+ WHERE m.course_id = %(course)s ORDER BY p.ordinal
 """
-Paper = tuple[int, str, str, str]
+Paper = tuple[int, str, str, str | None]
+Row = list[Any]
 KIND_NAMES = {"exempt": gettext_lazy("освобождён"), "practical": gettext_lazy("освобождён от практики")}
 
 
 def register_of(page: Page, period: Period, today: date) -> dict[str, Any]:
     """Everything the grid draws, as plain values for JSON (see `craft.register`).
 
-    Costs four questions: pupils, lessons with their cells, what stands beside the cells, period marks.
+    Costs one question: pupils, period marks, lessons with their cells, what stands beside the cells.
     """
     settings = settings_on(rules_day(period, today))
-    pupils, papers, conditions = _pupils(page, period, settings)
+    of_year = period.scheme == "year"
+    asking = _questions(of_subgroup=bool(page.subgroup), of_year=of_year, vendor=connection.vendor)
+    learners, marks, *columns = asked_together(asking, _about(page, period))
+    pupils, papers, conditions = _pupils(learners, settings)
     rows = {int(str(pupil[0])): number for number, pupil in enumerate(pupils)}
-    lessons, filled = _filled(page, period, rows) if period.scheme != "year" else ([], Cells())
+    lessons, filled = ([], Cells()) if of_year else _filled(rows, *columns)
     closed = page.closings.get(period.id)
-    _period_marks(page, period, rows, filled, settings)
-    told = {"told": filled.told, "parts": filled.parts} if period.scheme == "year" else {}
+    _period_marks(marks, rows, filled, period)
+    if of_year:
+        _year(marks, rows, filled, page, settings)
+    told = {"told": filled.told, "parts": filled.parts} if of_year else {}
     return {
         "course": page.id,
         "position": page.position,
@@ -200,87 +206,92 @@ def _urls(course: int, period: int) -> dict[str, str]:
     }
 
 
-def _pupils(
-    page: Page, period: Period, settings: Settings
-) -> tuple[list[Tuple], list[Paper], PageConditions]:
-    """Pupils who were here in the period, the documents about their absences, their special conditions.
+@lru_cache(maxsize=8)
+def _questions(*, of_subgroup: bool, of_year: bool, vendor: str) -> tuple[tuple[str, int], ...]:
+    """What a page asks, with the number of columns of each answer; a year has no lessons of its own."""
+    roll = ("people_subgroupmembership", "subgroup") if of_subgroup else ("people_enrolment", "class_group")
+    always = (_PUPILS.format(roll=roll[0], list=roll[1]), 15), (_MARKS, 5)
+    lessons = _LESSONS.format(cells=_CELLS.format(joined=_JOINED[vendor]))
+    return always if of_year else (*always, (lessons, 12), (_BESIDE, 4))
 
-    A pupil: id, name, first day, last day or "" while they stay. A document: pupil's id, first and last day,
-    its kind; what it says of health is not a teacher's business.
-    """
-    facts: dict[str, Value] = {
+
+def _about(page: Page, period: Period) -> dict[str, Value]:
+    return {
         "list": page.subgroup or page.class_group,
         "course": page.id,
         "class": page.class_group,
         "starts": period.starts,
         "ends": period.ends,
     }
-    rows = asked(_SUBGROUP_PUPILS if page.subgroup else _CLASS_PUPILS, facts)
+
+
+def _pupils(found: list[Row], settings: Settings) -> tuple[list[Tuple], list[Paper], PageConditions]:
+    """Pupils who were here in the period, the documents about their absences, their special conditions.
+
+    A pupil: id, name, first day, last day or "" while they stay. A document: pupil's id, first and last day,
+    its kind; what it says of health is not a teacher's business.
+    """
     kinds = kind_names(settings)
-    found: dict[int, Tuple] = {}
+    pupils: dict[int, Tuple] = {}
     papers: dict[Paper, None] = {}
-    for id_, surname, given, starts, ends, since, until, kind, *_condition in sorted(
-        rows, key=lambda row: place_of(row[1], row[2])
-    ):
-        pupil = found.setdefault(id_, [id_, f"{surname} {given}", starts, ""])
+    found.sort(key=lambda row: place_of(row[1], row[2]))
+    for id_, surname, given, starts, ends, since, until, kind, *_condition in found:
+        pupil = pupils.setdefault(id_, [id_, f"{surname} {given}", starts, ""])
         pupil[3] = ends or ""
         if since:
             papers[id_, since, until, kinds.get(kind, kind)] = None
-    return list(found.values()), list(papers), page_conditions(row[8:] for row in rows)
+    return list(pupils.values()), list(papers), page_conditions(row[8:] for row in found)
 
 
 def lessons_of(page: Page, period: Period) -> list[LessonRow]:
     """Lessons of a page in a period, by their days."""
-    rows = asked(_LESSONS.format(cells=""), [page.id, period.starts, period.ends])
-    return [_lesson(row) for row in rows]
+    return [_lesson(row) for row in asked(_LESSONS.format(cells=""), _about(page, period))]
 
 
-def _lesson(row: tuple[Any, ...]) -> LessonRow:
+def _lesson(row: Sequence[Any]) -> LessonRow:
     id_, day, number, topic, homework, type_id, short, weight, *name = row
     weighs = 1 if weight is None else float(weight)
     given_by = signed_name(*name) if name[0] else ""
     return LessonRow(id_, day, number, topic, homework, type_id, short or "", weighs, given_by)
 
 
-def _filled(page: Page, period: Period, rows: dict[int, int]) -> tuple[list[LessonRow], Cells]:
+def _filled(rows: dict[int, int], found: list[Row], beside: list[Row]) -> tuple[list[LessonRow], Cells]:
     """Lessons of a page in a period and what stands in their cells."""
-    about: list[Value] = [page.id, period.starts, period.ends]
-    text = _LESSONS.format(cells=_CELLS.format(joined=_JOINED[connection.vendor]))
-    found = asked(text, about)
     lessons = [_lesson(row[:-1]) for row in found]
     lines = lines_of(rows, [row[-1] or "" for row in found])
-    return lessons, Cells(lines, _beside(about, rows, lessons))
+    return lessons, Cells(lines, _beside(beside, rows, lessons))
 
 
-def _beside(about: list[Value], rows: dict[int, int], lessons: list[LessonRow]) -> list[Tuple]:
+def _beside(found: list[Row], rows: dict[int, int], lessons: list[LessonRow]) -> list[Tuple]:
     """Corrections and notes: row, column, flags, note."""
     columns = {lesson.id: number for number, lesson in enumerate(lessons)}
     return [
         [rows[student], columns[lesson], CORRECTED if corrected else 0, note]
-        for lesson, student, corrected, note in asked(_BESIDE, about)
+        for lesson, student, corrected, note in found
         if student in rows and lesson in columns
     ]
 
 
-def _period_marks(
-    page: Page, period: Period, rows: dict[int, int], filled: Cells, settings: Settings
-) -> None:
-    parts: dict[int, dict[int, str]] = defaultdict(dict)
-    for student, its_period, value, by_calculation, corrected in asked(_MARKS, [page.id]):
-        if student not in rows or not value:
-            continue
-        if its_period == period.id:
+def _period_marks(marks: list[Row], rows: dict[int, int], filled: Cells, period: Period) -> None:
+    for student, its_period, value, by_calculation, corrected in marks:
+        if its_period == period.id and student in rows and value:
             flags = final_flags(by_calculation=by_calculation, corrected=corrected)
             filled.finals.append(final_tuple(rows[student], value, flags))
-        else:
-            parts[rows[student]][its_period] = value
-    if period.scheme == "year":
-        rule = settings.rounding("year")
-        marks = {row: list(parts[row].values()) for row in sorted(rows.values())}
-        told = ((row, told_of_year(marks[row], rule, settings.annual, settings.pass_rule)) for row in marks)
-        filled.told = [[row, *shown] for row, shown in told]
-        filled.parts = [
-            [part.short, part.title, *(parts[row].get(part.id, "") for row in marks)]
-            for part in periods_of(page.year_id, page.scheme)
-            if part.scheme != "year"
-        ]
+
+
+def _year(marks: list[Row], rows: dict[int, int], filled: Cells, page: Page, settings: Settings) -> None:
+    """The year's page: the marks of its periods, their mean and what the year's mark would be."""
+    parts = [part for part in periods_of(page.year_id, page.scheme) if part.scheme != "year"]
+    inside = {part.id for part in parts}
+    stand: dict[int, dict[int, str]] = defaultdict(dict)
+    for student, its_period, value, *_about in marks:
+        if its_period in inside and student in rows and value:
+            stand[rows[student]][its_period] = value
+    order = sorted(rows.values())
+    rule = settings.rounding("year")
+    for row in order:
+        told = told_of_year(list(stand[row].values()), rule, settings.annual, settings.pass_rule)
+        filled.told.append([row, *told])
+    filled.parts = [
+        [part.short, part.title, *(stand[row].get(part.id, "") for row in order)] for part in parts
+    ]

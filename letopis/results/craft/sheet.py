@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -131,7 +132,7 @@ def sheet_of(
     subjects: Sequence[str],
     pupils: Sequence[Pupil],
     marks: Mapping[int, Mapping[int, Mark]],
-    expected: Mapping[int, set[int]],
+    expected: Mapping[int, AbstractSet[int]],
     judging: Judging = FIVE_POINTS,
 ) -> Sheet:
     """The sheet out of its marks.
@@ -144,7 +145,7 @@ def sheet_of(
         judging: how the act in force judges marks.
     """
     nothing: Mapping[int, Mark] = {}
-    nowhere: set[int] = set()
+    nowhere = frozenset[int]()
     rows = tuple(
         _row(pupil, subjects, marks.get(pupil.id, nothing), expected.get(pupil.id, nowhere), judging)
         for pupil in pupils
@@ -155,10 +156,19 @@ def sheet_of(
     return Sheet(tuple(subjects), rows, tuple(shares(column, judging) for column in columns), whole)
 
 
+@lru_cache(maxsize=256)
+def _blank(expected: frozenset[int], size: int) -> tuple[Mark, ...]:
+    return tuple(EMPTY if index in expected else NEVER for index in range(size))
+
+
 def _row(
-    pupil: Pupil, subjects: Sequence[str], marks: Mapping[int, Mark], expected: set[int], judging: Judging
+    pupil: Pupil,
+    subjects: Sequence[str],
+    marks: Mapping[int, Mark],
+    expected: AbstractSet[int],
+    judging: Judging,
 ) -> PupilRow:
-    own = [EMPTY if index in expected else NEVER for index in range(len(subjects))]
+    own = list(_blank(frozenset(expected), len(subjects)))
     for index, mark in marks.items():
         own[index] = mark
     texts = [mark.text for mark in own]
@@ -170,11 +180,11 @@ def _row(
         missing=len(expected - marks.keys()),
         mean=Fraction(sum(numbers), len(numbers)) if numbers else None,
         standing=standing,
-        weak=tuple(
-            subject
-            for subject, text in zip(subjects, texts, strict=True)
-            if judging.level(text) in WEAK[standing]
-        )
-        if standing in WEAK
-        else (),
+        weak=_weak(subjects, texts, standing, judging) if standing in WEAK else (),
     )
+
+
+def _weak(subjects: Sequence[str], texts: Sequence[str], standing: str, judging: Judging) -> tuple[str, ...]:
+    levels = WEAK[standing]
+    found = zip(subjects, texts, strict=True)
+    return tuple(subject for subject, text in found if judging.level(text) in levels)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
+
+from django.db import connection
 
 from letopis.conditions.queries import exempt_in
 from letopis.people.craft.alphabet import place_of
@@ -13,12 +18,12 @@ from letopis.regulation.indicators import EXEMPT, FIVE_POINTS, Judging
 from letopis.results.access import ClassPage
 from letopis.results.craft.sheet import Mark, Pupil, Sheet, mark_of, sheet_of
 from letopis.school.craft.names import class_title
-from letopis.school.craft.rows import asked, day_of
+from letopis.school.craft.rows import NO_ROWS, as_json, asked_together, day_of
 from letopis.school.models import ClassGroup
 from letopis.school.queries import Period, edition_on, settings_on
 
 _PUPILS = """
-SELECT s.id, s.surname, s.given_name, s.patronymic, e.ends, m.subgroup_id
+SELECT s.id, s.surname, s.given_name, s.patronymic, CAST(e.ends AS text), m.subgroup_id
   FROM people_enrolment e
   JOIN people_student s ON s.id = e.student_id
   LEFT JOIN people_subgroupmembership m ON m.student_id = s.id
@@ -27,19 +32,24 @@ SELECT s.id, s.surname, s.given_name, s.patronymic, e.ends, m.subgroup_id
  WHERE e.class_group_id = %(class)s AND e.starts <= %(until)s AND (e.ends IS NULL OR e.ends >= %(since)s)
  ORDER BY e.starts
 """
-# A mark is expected where the page had lessons in the period or where somebody has a mark.
+# A page with the marks of all its pupils in one value. A mark is expected where the page had lessons in the
+# period or where somebody has a mark.
 _MARKS = """
 SELECT b.rank, b.name, c.id, c.subgroup_id,
-       CASE WHEN pm.id IS NULL THEN EXISTS (
+       EXISTS (
             SELECT 1 FROM journal_lesson l WHERE l.course_id = c.id AND l.date BETWEEN %(since)s AND %(until)s
-       ) ELSE TRUE END,
-       pm.student_id, pm.value,
-       CASE WHEN pm.by_calculation THEN 0 ELSE 1 END + CASE WHEN pm.is_corrected THEN 2 ELSE 0 END,
-       pm.not_attested, CASE WHEN pm.not_attested <> '' THEN pm.reason END
+       ),
+       (SELECT {marks} FROM journal_periodmark pm
+         WHERE pm.course_id = c.id AND pm.period_id = %(period)s)
   FROM school_course c
   JOIN school_subject b ON b.id = c.subject_id
-  LEFT JOIN journal_periodmark pm ON pm.course_id = c.id AND pm.period_id = %(period)s
  WHERE c.class_group_id = %(class)s
+"""
+# A mark: whose, what, by hand 1 and corrected 2, why not attested and the reason given.
+_MARK = """
+pm.student_id, pm.value,
+CASE WHEN pm.by_calculation THEN 0 ELSE 1 END + CASE WHEN pm.is_corrected THEN 2 ELSE 0 END,
+pm.not_attested, CASE WHEN pm.not_attested <> '' THEN pm.reason ELSE '' END
 """
 
 
@@ -53,7 +63,7 @@ class _Listed:
 
 
 def class_sheet(page: ClassPage, period: Period, today: date) -> Sheet:
-    """The class sheet of one period; three questions.
+    """The class sheet of one period; two questions.
 
     A pupil who left before the period's end stands there only with marks.
     """
@@ -64,21 +74,24 @@ def class_sheet(page: ClassPage, period: Period, today: date) -> Sheet:
         "since": period.starts,
         "until": until,
     }
-    listed = _listed(days)
-    rows = asked(_MARKS, days)
-    places = {subject: place for place, subject in enumerate(sorted({row[:2] for row in rows}))}
+    learners, pages = asked_together(_questions(connection.vendor), days)
+    listed = _listed(learners)
+    subjects = sorted({(rank, name) for rank, name, *_rest in pages})
+    places = {subject: place for place, subject in enumerate(subjects)}
     marks: dict[int, dict[int, Mark]] = defaultdict(dict)
-    for rank, name, course, _subgroup, _taught, student, value, flags, why, reason in rows:
-        if value and student in listed:
-            marks[student][places[rank, name]] = mark_of(value, flags, course, why or "", reason or "")
-    expected = {} if is_unmarked(page, until) else _expected(rows, places, listed, until)
+    for rank, name, course, _subgroup, _taught, found in pages:
+        place = places[rank, name]
+        for student, value, flags, why, reason in json.loads(found):
+            if value and student in listed:
+                marks[student][place] = mark_of(value, flags, course, why, reason)
+    expected = {} if is_unmarked(page, until) else _expected(pages, places, listed, until)
     _put_exempt(period, places, expected, marks)
     pupils = [
-        Pupil(id_, f"{one.names[0]} {one.names[1]}", one.ends if one.ends and one.ends < until else None)
+        Pupil(id_, f"{one.names[0]} {one.names[1]}", one.ends if _left(one, until) else None)
         for id_, one in sorted(listed.items(), key=lambda item: (place_of(*item[1].names), item[0]))
     ]
     return sheet_of(
-        [name for _rank, name in places],
+        [name for _rank, name in subjects],
         [pupil for pupil in pupils if not pupil.left or pupil.id in marks],
         marks,
         expected,
@@ -86,10 +99,20 @@ def class_sheet(page: ClassPage, period: Period, today: date) -> Sheet:
     )
 
 
+def _left(pupil: _Listed, until: date) -> bool:
+    return pupil.ends is not None and pupil.ends < until
+
+
+@cache
+def _questions(vendor: str) -> tuple[tuple[str, int], ...]:
+    """What a sheet asks, with the number of columns of each answer."""
+    return (_PUPILS, 6), (_MARKS.format(marks=as_json(_MARK, vendor)), 6)
+
+
 def _put_exempt(
     period: Period,
     places: dict[tuple[int, str], int],
-    expected: dict[int, set[int]],
+    expected: Mapping[int, frozenset[int]],
     marks: dict[int, dict[int, Mark]],
 ) -> None:
     """Where a document exempts a pupil all the period and no mark stands, it stands for the mark."""
@@ -127,10 +150,10 @@ def is_unmarked(page: ClassPage, day: date) -> bool:
     return edition_on(day) is not None and page.grade_level in settings_on(day).unmarked_grades
 
 
-def _listed(days: dict[str, Any]) -> dict[int, _Listed]:
+def _listed(learners: list[list[Any]]) -> dict[int, _Listed]:
     """Pupils who were in the class in the period, each once, with their subgroups."""
     found: dict[int, _Listed] = {}
-    for id_, surname, given, patronymic, ends, subgroup in asked(_PUPILS, days):
+    for id_, surname, given, patronymic, ends, subgroup in learners:
         pupil = found.setdefault(id_, _Listed((surname, given, patronymic), None))
         pupil.ends = day_of(ends)
         pupil.subgroups.add(subgroup)
@@ -138,18 +161,20 @@ def _listed(days: dict[str, Any]) -> dict[int, _Listed]:
 
 
 def _expected(
-    rows: list[tuple[Any, ...]], places: dict[tuple[int, str], int], listed: dict[int, _Listed], until: date
-) -> dict[int, set[int]]:
+    pages: list[list[Any]], places: dict[tuple[int, str], int], listed: dict[int, _Listed], until: date
+) -> dict[int, frozenset[int]]:
     """Cells in which a mark ought to stand: the subject is taught, the pupil is there and studies it."""
     taught: dict[int | None, set[int]] = defaultdict(set)
-    for rank, name, _course, subgroup, is_taught, *_mark in rows:
-        if is_taught:
+    for rank, name, _course, subgroup, is_taught, found in pages:
+        if is_taught or found != NO_ROWS:
             taught[subgroup].add(places[rank, name])
-    return {
-        id_: set().union(*(taught.get(group, ()) for group in {None, *pupil.subgroups}))
-        for id_, pupil in listed.items()
-        if not pupil.ends or pupil.ends >= until
+    groups = {
+        id_: frozenset((None, *pupil.subgroups)) for id_, pupil in listed.items() if not _left(pupil, until)
     }
+    of = {
+        own: frozenset[int]().union(*(taught.get(group, ()) for group in own)) for own in set(groups.values())
+    }
+    return {id_: of[own] for id_, own in groups.items()}
 
 
 def classes_of(year_id: int, only: frozenset[int] | None) -> dict[int, list[tuple[int, str]]]:
