@@ -85,6 +85,15 @@ def test_pupils_with_too_few_marks_are_named_before_the_period_ends(cast: Cast) 
     assert found(cast, date(2026, 12, 19), cast.english)[FEW_MARKS] == ["Авдеева Анна"]
 
 
+def test_a_cell_with_two_marks_counts_as_two(cast: Cast) -> None:
+    close_quarter(cast)
+    fill(cast, date(2026, 10, 26))
+    last_week = date(2026, 12, 19)
+    assert "Авдеева Анна" in found(cast, last_week)[FEW_MARKS]
+    Entry.objects.update(value="4 5", marks_sum=9, marks_count=2)
+    assert "Авдеева Анна" not in found(cast, last_week)[FEW_MARKS]
+
+
 def test_a_class_taught_without_marks_is_asked_for_topics_only(cast: Cast) -> None:
     Lesson.objects.filter(course=cast.first_grade).update(topic="")
     assert found(cast, date(2026, 12, 20), cast.first_grade).keys() == {NO_TOPIC}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -12,12 +13,12 @@ from typing import Any
 from django.db import connection
 
 from letopis.control.craft.faults import Fault, PageInfo, Place
-from letopis.people.craft.alphabet import place_of
+from letopis.control.queries.few_marks import few_marks
 from letopis.people.models import signed_name
 from letopis.regulation.faults import FEW_MARKS, LessonFacts, faults_of, gives_homework, watches_marks
 from letopis.regulation.settings import Settings
 from letopis.school.craft.names import YEAR, class_title
-from letopis.school.craft.rows import asked, known_day
+from letopis.school.craft.rows import Value, as_json, asked, known_day
 from letopis.school.queries import all_periods, settings_on, year_on
 
 # Pages of the year in the parts of it that their class has not closed.
@@ -29,18 +30,8 @@ _OPEN = """
    AND NOT EXISTS (SELECT 1 FROM journal_periodclosing k
                     WHERE k.class_group_id = g.id AND k.period_id = p.id)
 """
-# A comma would let SQLite begin with all lessons of all years; CROSS JOIN keeps the order, here and below.
-_HOMEWORK = f"""
-SELECT o.course, COUNT(*) AS lessons, SUM(CASE WHEN l.homework <> '' THEN 1 ELSE 0 END) AS told
-  FROM (SELECT c.id AS course, p.starts, p.ends {_OPEN}) o
- CROSS JOIN journal_lesson l
- WHERE l.course_id = o.course AND l.date BETWEEN o.starts AND o.ends AND l.date <= %(today)s
-   AND l.work_type_id IS NULL
- GROUP BY o.course
-"""  # noqa: S608 - joined of our own texts
-_PAGES = f"""
-SELECT c.id, g.id, g.grade_level, g.letter, b.name, sg.name, t.id, t.surname, t.given_name, t.patronymic,
-       h.lessons, h.told
+_PAGES = """
+SELECT c.id, g.id, g.grade_level, g.letter, b.name, sg.name, t.id, t.surname, t.given_name, t.patronymic
   FROM school_course c
   JOIN school_classgroup g ON g.id = c.class_group_id
   JOIN school_subject b ON b.id = c.subject_id
@@ -49,78 +40,29 @@ SELECT c.id, g.id, g.grade_level, g.letter, b.name, sg.name, t.id, t.surname, t.
        SELECT a.employee_id FROM people_courseassignment a WHERE a.course_id = c.id
           AND a.starts <= %(today)s AND (a.ends IS NULL OR a.ends >= %(today)s)
         ORDER BY a.starts DESC, a.id DESC LIMIT 1)
-  LEFT JOIN ({_HOMEWORK}) h ON h.course = c.id
  WHERE g.year_id = %(year)s
-"""  # noqa: S608 - as above
+"""
+# For each page and period: how many ordinary lessons there were up to today, and of all its lessons the ones
+# something may be missing from.
 _LESSONS = f"""
-SELECT o.course, o.grade, o.period, l.id, l.date, CASE WHEN l.topic <> '' THEN 1 ELSE 0 END,
-       CASE WHEN l.homework <> '' THEN 1 ELSE 0 END, w.id, w.days,
-       CASE WHEN EXISTS (SELECT 1 FROM journal_entry e WHERE e.lesson_id = l.id) THEN 1 ELSE 0 END,
-       CASE WHEN w.id IS NULL OR EXISTS (
-            SELECT 1 FROM journal_entry e WHERE e.lesson_id = l.id AND e.marks_count > 0) THEN 1 ELSE 0 END
-  FROM (SELECT c.id AS course, g.grade_level AS grade, p.id AS period, p.starts, p.ends {_OPEN}) o
- CROSS JOIN journal_lesson l
-  LEFT JOIN school_worktype w ON w.id = l.work_type_id
- WHERE l.course_id = o.course AND l.date BETWEEN o.starts AND o.ends AND l.date <= %(today)s
-   AND (l.topic = '' OR (l.homework = '' AND l.work_type_id IS NULL)
-        OR NOT EXISTS (SELECT 1 FROM journal_entry e WHERE e.lesson_id = l.id)
-        OR (l.work_type_id IS NOT NULL AND NOT EXISTS (
-            SELECT 1 FROM journal_entry e WHERE e.lesson_id = l.id AND e.marks_count > 0)))
-"""  # noqa: S608 - as above
-# Who is in each class and subgroup today, then the pages of the watched periods with the pupil of every cell
-# that has a mark, joined: a page is looked at closer where somebody of its list stands there too seldom.
-_LISTS = f"""
-SELECT 0, 0, class_group_id, 0, {{listed}} FROM people_enrolment
- WHERE starts <= %(today)s AND (ends IS NULL OR ends >= %(today)s) GROUP BY class_group_id
-UNION ALL
-SELECT 0, 0, 0, subgroup_id, {{listed}} FROM people_subgroupmembership
- WHERE starts <= %(today)s AND (ends IS NULL OR ends >= %(today)s) GROUP BY subgroup_id
-UNION ALL
-SELECT o.course, o.period, o.class_group, COALESCE(o.subgroup, 0),
-       (SELECT {{marked}}
+SELECT o.course, o.grade, o.period,
+       (SELECT COUNT(*) FILTER (WHERE l.work_type_id IS NULL) || ' ' || {{suspects}}
           FROM journal_lesson l
-         CROSS JOIN journal_entry e
-         WHERE l.course_id = o.course AND l.date BETWEEN o.starts AND o.ends
-           AND e.lesson_id = l.id AND e.marks_count > 0)
-  FROM (SELECT c.id AS course, g.id AS class_group, c.subgroup_id AS subgroup,
-               p.id AS period, p.starts, p.ends {_OPEN} AND NOT c.pass_fail AND p.id IN ({{periods}})) o
+         WHERE l.course_id = o.course AND l.date BETWEEN o.starts AND o.ends AND l.date <= %(today)s)
+  FROM (SELECT c.id AS course, g.grade_level AS grade, p.id AS period, p.starts, p.ends {_OPEN}) o
+"""  # noqa: S608 - joined of our own texts
+_ENTERED = "EXISTS (SELECT 1 FROM journal_entry e WHERE e.lesson_id = l.id)"
+_MARKED = "EXISTS (SELECT 1 FROM journal_entry e WHERE e.lesson_id = l.id AND e.marks_count > 0)"
+# A lesson: id, day, topic, homework, kind of work and its own term, something entered, marks.
+_LESSON = f"""
+l.id, l.date, l.topic <> '', l.homework <> '', l.work_type_id IS NOT NULL,
+(SELECT w.days FROM school_worktype w WHERE w.id = l.work_type_id),
+{_ENTERED}, l.work_type_id IS NULL OR {_MARKED}
 """  # noqa: S608 - as above
-_JOINED = {
-    "sqlite": "group_concat({column})",
-    "postgresql": "string_agg(CAST({column} AS text), ',')",
-}
-# Of the pages where somebody has not enough: pupils of today whose marks of the period are fewer than it asks
-# for, but for those a document exempts or judges in words.
-_FEW = f"""
-SELECT o.course, o.period, s.id, s.surname, s.given_name
-  FROM (SELECT c.id AS course, g.id AS class_group, c.subgroup_id AS subgroup, c.subject_id AS subject,
-               p.id AS period,
-               p.starts, p.ends {_OPEN} AND p.id IN ({{periods}}) AND c.id IN ({{courses}})) o
-  JOIN people_enrolment en ON en.class_group_id = o.class_group
-       AND en.starts <= %(today)s AND (en.ends IS NULL OR en.ends >= %(today)s)
-  JOIN people_student s ON s.id = en.student_id
-  LEFT JOIN people_subgroupmembership m ON m.subgroup_id = o.subgroup AND m.student_id = s.id
-       AND m.starts <= %(today)s AND (m.ends IS NULL OR m.ends >= %(today)s)
-  LEFT JOIN (
-       SELECT w.course, w.period, e.student_id AS student, SUM(e.marks_count) AS marks
-         FROM (SELECT c.id AS course, p.id AS period, p.starts, p.ends {_OPEN} AND p.id IN ({{periods}})
-                  AND c.id IN ({{courses}})) w
-        CROSS JOIN journal_lesson l
-        CROSS JOIN journal_entry e
-        WHERE l.course_id = w.course AND l.date BETWEEN w.starts AND w.ends
-          AND e.lesson_id = l.id AND e.marks_count > 0
-        GROUP BY w.course, w.period, e.student_id) a
-       ON a.course = o.course AND a.period = o.period AND a.student = s.id
- WHERE (o.subgroup IS NULL OR m.id IS NOT NULL)
-   AND COALESCE(a.marks, 0) < CASE o.period {{least}} END
-   AND NOT EXISTS (SELECT 1 FROM conditions_condition x
-                    WHERE (x.student_id = s.id OR x.class_group_id = o.class_group) AND x.lifted_at IS NULL
-                      AND (x.subject_id IS NULL OR x.subject_id = o.subject)
-                      AND x.starts <= o.ends AND (x.ends IS NULL OR x.ends >= o.starts)
-                      AND (x.kind <> 'scale' OR x.scale IN ({{words}})))
-   AND EXISTS (SELECT 1 FROM journal_lesson l
-                WHERE l.course_id = o.course AND l.date BETWEEN o.starts AND o.ends)
-"""  # noqa: S608 - as above
+_SUSPECT = f"""
+l.topic = '' OR (l.homework = '' AND l.work_type_id IS NULL) OR NOT {_ENTERED}
+OR (l.work_type_id IS NOT NULL AND NOT {_MARKED})
+"""
 
 
 @dataclass(frozen=True)
@@ -156,17 +98,13 @@ def faults_on(today: date, wanted: Wanted = EVERYTHING) -> list[Fault]:
     if year is None:
         return []
     settings = settings_on(today)
-    facts: dict[str, date | int] = {"year": year.pk, "today": today}
-    pages: dict[int, PageInfo] = {}
-    usual: dict[int, bool] = {}
-    for *page, lessons, told in asked(_PAGES, facts):
-        pages[page[0]] = _page(page)
-        usual[page[0]] = bool(lessons) and gives_homework(lessons, told)
-    found = [*_of_lessons(facts, pages, usual, settings, today), *_of_pupils(facts, pages, settings, today)]
+    facts: dict[str, Value] = {"year": year.pk, "today": today}
+    pages = {row[0]: _page(row) for row in asked(_PAGES, facts)}
+    found = [*_of_lessons(facts, pages, settings, today), *_of_pupils(facts, pages, settings, today)]
     return [fault for fault in found if wanted.takes(fault)]
 
 
-def _page(row: list[Any]) -> PageInfo:
+def _page(row: Sequence[Any]) -> PageInfo:
     course, group, grade, letter, subject, subgroup, teacher, surname, given, patronymic = row
     return PageInfo(
         course=course,
@@ -180,110 +118,60 @@ def _page(row: list[Any]) -> PageInfo:
 
 
 def _of_lessons(
-    facts: dict[str, date | int],
-    pages: dict[int, PageInfo],
-    usual: dict[int, bool],
-    settings: Settings,
-    today: date,
+    facts: dict[str, Value], pages: dict[int, PageInfo], settings: Settings, today: date
 ) -> Iterator[Fault]:
-    """Lessons by page, period and kind, in the order of their days; `usual`: pages that give homework."""
+    """Lessons by page, period and kind, in the order of their days."""
     found: dict[tuple[str, int, int], list[Place]] = defaultdict(list)
+    lessons: Counter[int] = Counter()
+    without_homework: Counter[int] = Counter()
+    suspects: dict[tuple[int, int, int], list[list[Any]]] = {}
+    sql = _LESSONS.format(suspects=as_json(_LESSON, connection.vendor, only=_SUSPECT))
+    for course, grade, period, told in asked(sql, facts):
+        count, listed = told.split(" ", 1)
+        lessons[course] += int(count)
+        suspects[course, grade, period] = json.loads(listed)
+        ordinary = [
+            given for _id, _day, _topic, given, work, *_rest in suspects[course, grade, period] if not work
+        ]
+        without_homework[course] += len(ordinary) - sum(map(bool, ordinary))
 
     @cache  # a few days and a few ways to be late make up a thousand lessons
-    def judged(day: date | str, grade: int, term: int | None, *flags: bool) -> tuple[date, list[str]]:
-        topic, homework, is_work, entries, marks, gives = flags
+    def judged(page: tuple[bool, bool], written: str, *lesson: Any) -> tuple[date, list[str]]:
+        topic, homework, work, term, entries, marks = lesson
         known = LessonFacts(
-            day=known_day(day),
-            has_topic=topic,
-            has_homework=homework,
-            is_work=is_work,
+            day=known_day(written),
+            has_topic=bool(topic),
+            has_homework=bool(homework),
+            is_work=bool(work),
             own_term=term,
-            is_marked=grade not in settings.unmarked_grades,
-            has_entries=entries,
-            has_marks=marks,
-            gives_homework=gives,
+            is_marked=page[0],
+            has_entries=bool(entries),
+            has_marks=bool(marks),
+            gives_homework=page[1],
         )
         return known.day, faults_of(known, settings.entry_terms, today)
 
-    for course, grade, period, lesson, written, topic, homework, work, term, entries, marks in asked(
-        _LESSONS, facts
-    ):
-        flags = (bool(topic), bool(homework), work is not None, bool(entries), bool(marks))
-        day, kinds = judged(written, grade, term, *flags, usual[course])
-        for kind in kinds:
-            found[kind, course, period].append(Place(lesson=lesson, day=day))
+    for (course, grade, period), listed in suspects.items():
+        usual = gives_homework(lessons[course], lessons[course] - without_homework[course])
+        page = grade not in settings.unmarked_grades, bool(lessons[course]) and usual
+        for id_, *lesson in listed:
+            day, kinds = judged(page, *lesson)
+            for kind in kinds:
+                found[kind, course, period].append(Place(lesson=id_, day=day))
     for (kind, course, period), places in found.items():
         yield Fault(kind, pages[course], period, tuple(sorted(places, key=lambda one: (one.day, one.lesson))))
 
 
 def _of_pupils(
-    facts: dict[str, date | int], pages: dict[int, PageInfo], settings: Settings, today: date
+    facts: dict[str, Value], pages: dict[int, PageInfo], settings: Settings, today: date
 ) -> Iterator[Fault]:
     """Pupils with too few marks to be attested, of periods whose end is near."""
     watched = {
-        period.id: settings.rounding(period.scheme).minimum
+        period: settings.rounding(period.scheme).minimum
         for period in all_periods(int(str(facts["year"])))
         if period.scheme != YEAR and period.starts <= today
         if watches_marks(period.ends, settings.entry_terms, today)
     }
     if watched:
-        for (course, period_id), places in _few_marks(facts, watched, settings).items():
-            if pages[course].grade_level not in settings.unmarked_grades:
-                yield Fault(FEW_MARKS, pages[course], period_id, places)
-
-
-def _few_marks(
-    facts: dict[str, date | int], watched: dict[int, int], settings: Settings
-) -> dict[tuple[int, int], tuple[Place, ...]]:
-    """(page, period) → pupils who have fewer marks than the period asks for, by the alphabet."""
-    named: dict[str, date | int | str | None] = dict(facts)
-    for number, (period, least) in enumerate(watched.items()):
-        named |= {f"period{number}": period, f"least{number}": least}
-    numbers = range(len(watched))
-    texts = {
-        "periods": ", ".join(f"%(period{number})s" for number in numbers),
-        "least": " ".join(f"WHEN %(period{number})s THEN %(least{number})s" for number in numbers),
-    }
-    short = _short(named, watched, texts["periods"])
-    if not short:
-        return {}
-    scales = [one.code for one in settings.special_scales.values() if not one.marks] or [""]
-    named |= {f"words{number}": code for number, code in enumerate(scales)}
-    named |= {f"course{number}": course for number, course in enumerate(short)}
-    sql = _FEW.format(
-        **texts,
-        words=", ".join(f"%(words{number})s" for number in range(len(scales))),
-        courses=", ".join(f"%(course{number})s" for number in range(len(short))),
-    )
-    found: dict[tuple[int, int], list[tuple[int, str, str]]] = defaultdict(list)
-    for course, period, *pupil in asked(sql, named):
-        found[course, period].append((pupil[0], pupil[1], pupil[2]))
-    return {
-        key: tuple(
-            Place(pupil=id_, name=f"{surname} {given}")
-            for id_, surname, given in sorted(pupils, key=lambda one: (place_of(*one[1:]), one[0]))
-        )
-        for key, pupils in found.items()
-    }
-
-
-def _short(named: dict[str, date | int | str | None], watched: dict[int, int], periods: str) -> list[int]:
-    """Pages on which some pupil of today has marks in fewer cells than the period asks for marks."""
-    joined = _JOINED[connection.vendor]
-    listed, marked = joined.format(column="student_id"), joined.format(column="e.student_id")
-    rolls: dict[tuple[int, int], set[str]] = {}
-    found: set[int] = set()
-    for course, period, class_group, subgroup, text in asked(
-        _LISTS.format(listed=listed, marked=marked, periods=periods), named
-    ):
-        pupils = (text or "").split(",")
-        if not course:
-            rolls[class_group, subgroup] = set(pupils)
-            continue
-        here = rolls.get((class_group, 0), set())
-        if subgroup:
-            here = here & rolls.get((0, subgroup), set())
-        cells = Counter(pupils)
-        if any(cells[pupil] < watched[period] for pupil in here):
-            found.add(course)
-    return sorted(found)
+        for (course, period_id), places in few_marks(facts, watched, settings, _OPEN).items():
+            yield Fault(FEW_MARKS, pages[course], period_id, places)

@@ -35,15 +35,21 @@ def asked_together(
 
 
 _AS_JSON = {
-    "sqlite": "json_group_array(json_array({columns})) || ''",  # joined: text inside other JSON too
-    "postgresql": "CAST(COALESCE(json_agg(json_build_array({columns})), '[]') AS text)",
+    "sqlite": "json_group_array(json_array({columns})){only} || ''",  # joined: text inside other JSON too
+    "postgresql": "CAST(COALESCE(json_agg(json_build_array({columns})){only}, '[]') AS text)",
 }
 NO_ROWS = "[]"
 
 
-def as_json(columns: str, vendor: str) -> str:
-    """SQL for the rows of a group as one JSON text: a list of lists, `NO_ROWS` where there are none."""
-    return _AS_JSON[vendor].format(columns=columns)
+def as_json(columns: str, vendor: str, only: str = "") -> str:
+    """SQL for the rows of a group as one JSON text: a list of lists, `NO_ROWS` where there are none.
+
+    Args:
+        columns: what stands in each list.
+        vendor: the database's kind.
+        only: a condition the rows must meet, "" for all.
+    """
+    return _AS_JSON[vendor].format(columns=columns, only=f" FILTER (WHERE {only})" if only else "")
 
 
 @lru_cache(maxsize=50)
