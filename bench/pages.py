@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from statistics import median
 
 from bench import ground
@@ -62,15 +63,19 @@ class Scene:
         from letopis.school.queries import year_on
 
         today = timezone.localdate()
-        year = year_on(today)
+        self.year = year = year_on(today)
         teacher = Account.objects.get(username="teacher")
         mine = list(standing_of(teacher, today).courses)
         courses = Course.objects.filter(pk__in=mine, class_group__year=year)
         self.course = courses.annotate(size=Count("lessons__entries")).latest("size")
         self.teacher, self.deputy = Visitor("teacher"), Visitor("deputy")
         self.page = f"/journal/{self.course.pk}/?period={self.fullest_period(today)}"
-        self.sheet = fullest_sheet(year)
         self.value = self.last = ""
+
+    @cached_property
+    def sheet(self) -> str:
+        """Address of the fullest class sheet of this year."""
+        return fullest_sheet(self.year)
 
     def fullest_period(self, today: object) -> int:
         """The period of the course with the most lessons."""
