@@ -37,6 +37,16 @@ def test_each_visit_gets_a_key_of_its_own(cast: Cast, enter: Enter) -> None:
     assert shells.DATA not in text
 
 
+def test_a_key_of_the_page_opens_the_door_and_another_does_not(cast: Cast, enter: Enter) -> None:
+    known = enter("teacher")
+    client = Client(enforce_csrf_checks=True)
+    client.cookies = known.cookies
+    key, *_rest = KEY.findall(page(client, cast))
+    assert client.post("/language/", {"csrfmiddlewaretoken": key, "language": "ru"}).status_code == 302
+    forged = key[:-1] + ("a" if key[-1] != "a" else "b")
+    assert client.post("/language/", {"csrfmiddlewaretoken": forged, "language": "ru"}).status_code == 403
+
+
 def test_a_kept_shell_holds_the_newest_data(cast: Cast, enter: Enter) -> None:
     client, address = enter("teacher"), f"/journal/{cast.algebra.pk}/"
     assert data_of(client, address)["cells"][0] == ""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db import connection
 
@@ -108,9 +109,9 @@ class _Counted:
         """Whether somebody has not enough."""
         return min(map(self.marks.__getitem__, self.pupils), default=least) < least
 
-    def fewer_than(self, least: int) -> list[Pupil]:
-        """Who has not enough."""
-        return [pupil for key, pupil in self.pupils.items() if self.marks[key] < least]
+    def fewer_than(self, least: int, further: Counter[str]) -> list[Pupil]:
+        """Who has not enough with the further marks of fuller cells."""
+        return [pupil for key, pupil in self.pupils.items() if self.marks[key] + further[key] < least]
 
 
 def few_marks(facts: Facts, watched: Mapping[Period, int], settings: Settings, open_pages: str) -> Found:
@@ -128,12 +129,13 @@ def few_marks(facts: Facts, watched: Mapping[Period, int], settings: Settings, o
     marked_pages = open_pages + (f" AND g.grade_level NOT IN ({unmarked})" if unmarked else "")
     asking = _Asking(facts, tuple(periods), marked_pages)
     short = {page: one for page, one in _pages(asking) if one.is_short(least[page.period])}
-    excuses = _look_closer(asking, short, settings) if short else []
+    further, excuses = _look_closer(asking, short, settings) if short else ({}, [])
     found: Found = {}
     for page, counted in short.items():
         of_page = [one for one in excuses if one.touches(page, periods[page.period])]
         excused = {one.student for one in of_page}
-        wanting = [one for one in counted.fewer_than(least[page.period]) if one[0] not in excused]
+        few = counted.fewer_than(least[page.period], further.get((page.course, page.period), Counter()))
+        wanting = [one for one in few if one[0] not in excused]
         if wanting and None not in excused:  # None is the whole class
             found[page.course, page.period] = _places(wanting)
     return found
@@ -182,24 +184,32 @@ def _pages(asking: _Asking) -> Iterator[tuple[_Page, _Counted]]:
         if page.subgroup:
             own = rolls[0, page.subgroup]
             pupils = {key: pupil for key, pupil in pupils.items() if key in own}
-        yield page, _Counted(pupils, Counter((told or "").split(",")))
+        yield page, _Counted(pupils, _marks(told or ""))
 
 
-def _look_closer(asking: _Asking, short: Mapping[_Page, _Counted], settings: Settings) -> list[_Excuse]:
-    """Count the other marks of fuller cells; tell what excuses from marks."""
+@lru_cache(maxsize=2000)  # most pages stand as they stood at the last look
+def _marks(told: str) -> Counter[str]:
+    """Pupil → cells with marks; not to be changed, it is kept."""
+    return Counter(told.split(","))
+
+
+def _look_closer(
+    asking: _Asking, short: Iterable[_Page], settings: Settings
+) -> tuple[dict[tuple[int, int], Counter[str]], list[_Excuse]]:
+    """(page, period) → the further marks of its fuller cells by pupil; what excuses from marks."""
     words = [one.code for one in settings.special_scales.values() if not one.marks] or [""]
     values = asking.values
     values |= {f"words{number}": code for number, code in enumerate(words)}
-    values |= {f"course{number}": page.course for number, page in enumerate(short)}
+    courses = sorted({page.course for page in short})
+    values |= {f"course{number}": course for number, course in enumerate(courses)}
     names = {"periods": asking.periods, "open": asking.pages}
-    more = _MORE.format(courses=_names("course", len(short)), **names)
+    more = _MORE.format(courses=_names("course", len(courses)), **names)
     excused = _EXCUSED.format(words=_names("words", len(words)))
     cells, excuses = asked_together(((more, 4), (excused, 5)), values)
-    counted = {(page.course, page.period): one for page, one in short.items()}
-    for course, period, student, further in cells:
-        if (course, period) in counted:
-            counted[course, period].marks[str(student)] += further
-    return [
+    further: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
+    for course, period, student, count in cells:
+        further[course, period][str(student)] += count
+    return further, [
         _Excuse(student, group, subject, known_day(since), day_of(until))
         for student, group, subject, since, until in excuses
     ]

@@ -10,7 +10,7 @@ from django.contrib.messages import get_messages
 from django.core.cache import caches
 from django.core.cache.utils import make_template_fragment_key
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
+from django.middleware.csrf import CSRF_ALLOWED_CHARS, get_token
 from django.middleware.gzip import re_accepts_gzip
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
@@ -40,7 +40,7 @@ def filled_shell(
     It is kept packed, so that a visit packs its data alone. A text comes whole: no filter sees it.
     """
     script = compact.data_script(data[1], data[0]).encode()
-    fresh = {KEY: packing.stored(get_token(request).encode()), DATA: packing.piece(script, packing.FAST)}
+    fresh = {KEY: packing.stored(_key(request).encode()), DATA: packing.piece(script, packing.FAST)}
     fresh |= {_hole(name): _text(text) for name, text in (texts or {}).items()}
     pieces = packing.filled(_shell(request, template, facts, tuple(texts or ())), fresh)
     if not re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
@@ -49,6 +49,22 @@ def filled_shell(
         response = HttpResponse(packing.packed(pieces), headers={"Content-Encoding": "gzip"})
     patch_vary_headers(response, ("Accept-Encoding",))
     return response
+
+
+def _key(request: HttpRequest) -> str:
+    """The visit's key against forged questions, as Django reads it: a mask, then the secret moved by it.
+
+    Django's own masking asks the system for chance 34 times and gives the interpreter's lock away at each;
+    here it is asked once.
+    """
+    if "CSRF_COOKIE" not in request.META:
+        return get_token(request)
+    lot, mask, moved = secrets.randbits(256), "", ""
+    for sign in request.META["CSRF_COOKIE"]:
+        lot, step = divmod(lot, len(CSRF_ALLOWED_CHARS))
+        mask += CSRF_ALLOWED_CHARS[step]
+        moved += CSRF_ALLOWED_CHARS[(CSRF_ALLOWED_CHARS.index(sign) + step) % len(CSRF_ALLOWED_CHARS)]
+    return mask + moved
 
 
 def _hole(name: str) -> str:
