@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 MARKS, PUPILS, LESSONS = 26, 30, 60
-FIRST_ROWS = 10  # as register.js
+FIRST_ROWS = 8  # as register.js
 SLOWER, LOADS = 4, 7
 
 # The column with the most cells one may write, and what is to be typed so that every cell changes.

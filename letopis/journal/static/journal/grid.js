@@ -46,13 +46,14 @@ export class Grid {
     const open = `<table class="grid" role="grid" aria-multiselectable="true" aria-label="${esc(this.title)}" ${size}>`;
     const middle = this.#middle ? `<col class="c-cell" span="${this.#middle}">` : "";
     const columns = `<colgroup><col class="c-name">${middle}<col class="c-avg"><col class="c-per"></colgroup>`;
-    this.pane.innerHTML = `${open}${columns}${this.#head()}<tbody>${body}</tbody><tfoot>${first < Infinity ? "" : this.#foot()}</tfoot></table>`;
+    this.pane.innerHTML = `${open}${columns}<thead>${this.#head()}</thead><tbody>${body}</tbody><tfoot>${first < Infinity ? "" : this.#foot()}</tfoot></table>`;
     requestAnimationFrame(() => this.pane.clientWidth !== this.fitted && this.fit());
   }
 
   /** Дорисовывает строки и столбцы, которых ещё нет. */
   drawRest() {
     this.seen = [0, Infinity];
+    this.pane.querySelector("thead").innerHTML = this.#head();
     this.pane.querySelector("tbody").innerHTML = this.#rows(0);
     this.pane.querySelector("tfoot").innerHTML = this.#foot();
   }
@@ -64,12 +65,16 @@ export class Grid {
     return [from, from + this.fitting + 1];
   }
 
-  /** Клетки уроков одной строки; вместо невидимых пока — пустое место той же ширины. */
-  #lessonCells(p) {
+  /** Видные столбцы уроков, нарисованные draw; вместо невидимых пока — пустое место той же ширины. */
+  #across(tag, draw) {
     const { lessons } = this.layout;
     const [from, to] = this.seen;
-    const gap = (count) => (count > 0 ? `<td class="later" colspan="${count}"></td>` : "");
-    return gap(from) + lessons.slice(from, to).map((l) => this.#cell(p, l)).join("") + gap(lessons.length - to);
+    const gap = (count) => (count > 0 ? `<${tag} class="later" colspan="${count}"></${tag}>` : "");
+    return gap(from) + draw(lessons.slice(from, to)) + gap(lessons.length - to);
+  }
+
+  #lessonCells(p) {
+    return this.#across("td", (columns) => columns.map((l) => this.#cell(p, l)).join(""));
   }
 
   #rows(from, to) {
@@ -85,9 +90,9 @@ export class Grid {
     return this.book.parts.map(({ marks }) => `<td class="part">${shown(marks[p], this.book.scale)}</td>`).join("");
   }
 
-  #months() {
+  #months(columns) {
     const months = [];
-    this.layout.lessons.forEach((l) => {
+    columns.forEach((l) => {
       const lesson = this.book.lessons[l];
       const key = lesson.date.slice(0, 7);
       if (months.at(-1)?.key !== key) months.push({ key, title: monthTitle(lesson.date), lessons: [] });
@@ -124,8 +129,8 @@ export class Grid {
 
   #head() {
     const { lessons, data } = this.book;
-    const months = this.#months().map((month) => this.#monthHead(month)).join("");
-    const days = this.layout.lessons.map((l) => this.#lessonHead(lessons[l], l)).join("");
+    const months = this.#across("th", (columns) => this.#months(columns).map((month) => this.#monthHead(month)).join(""));
+    const days = this.#across("th", (columns) => columns.map((l) => this.#lessonHead(lessons[l], l)).join(""));
     const periods = this.book.parts.map(({ short, title }) => `<th class="part" scope="col" title="${esc(title)}">${esc(short)}</th>`).join("");
     const ofPeriods = gettext("Периоды");
     const above = this.book.parts.length ? `<th colspan="${this.book.parts.length}">${silent(ofPeriods)}</th>` : "";
@@ -135,10 +140,10 @@ export class Grid {
     const { order } = this.layout;
     const byMean = { high: "descending", low: "ascending" };
     return [
-      `<thead><tr><th class="name">${esc(data.period.title)}</th>${months}${above}<th class="avg">${silent(mean)}</th><th class="per">${silent(data.period.short)}</th></tr>`,
+      `<tr><th class="name">${esc(data.period.title)}</th>${months}${above}<th class="avg">${silent(mean)}</th><th class="per">${silent(data.period.short)}</th></tr>`,
       `<tr><th class="name" scope="col" data-sort="name" aria-sort="${order === "name" ? "ascending" : "none"}">${pupil}</th>${days}${periods}`,
       `<th class="avg" scope="col" data-sort="mean" aria-sort="${byMean[order] || "none"}" title="${meanTitle}">${mean}</th>`,
-      `<th class="per" scope="col" data-l="${lessons.length}" title="${esc(data.period.title)}">${esc(data.period.short)}</th></tr></thead>`,
+      `<th class="per" scope="col" data-l="${lessons.length}" title="${esc(data.period.title)}">${esc(data.period.short)}</th></tr>`,
     ].join("");
   }
 

@@ -28,7 +28,7 @@ import { Undo } from "./undo.js";
 import { Views } from "./views.js";
 import { fill, gettext, ngettext, timeNow } from "./words.js";
 
-const FIRST_ROWS = 10; // видны сразу, остальные и дальние столбцы — следующим кадром
+const FIRST_ROWS = 8; // видны сразу, остальные и дальние столбцы — следующим кадром
 const UNSEEN = 300;
 let begun = false;
 
