@@ -175,7 +175,8 @@ def _pages(asking: _Asking) -> Iterator[tuple[_Page, _Counted]]:
         periods=asking.periods,
     )
     rolls: dict[tuple[int, int], dict[str, Pupil]] = defaultdict(dict)
-    for *about, told in asked(sql, asking.values):
+    answered = asked(sql, asking.values)
+    for *about, told in sorted(answered, key=lambda row: row[0] != 0):  # no database owes us the lists first
         page = _Page(*about)
         if not page.course:
             rolls[page.class_group, page.subgroup] = {str(one[0]): tuple(one) for one in json.loads(told)}
