@@ -1,6 +1,8 @@
 """Настройки рассказов: те же, что у школы, но тайны и файлы лежат во временном месте."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -16,5 +18,13 @@ from letopis.config.settings import DATABASES, HOME, STORAGES
 
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 Path(HOME, "static").mkdir(parents=True, exist_ok=True)
+# Threads of a server would share one connection to a database in memory, and their transactions; in a file
+# each has its own, as in a school. It lies in memory all the same where the machine offers that.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    memory = Path("/dev/shm")  # noqa: S108 - a folder of its own is made there
+    place = memory if os.access(memory, os.W_OK) else None
+    folder = tempfile.mkdtemp(prefix="letopis-test-", dir=place)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    DATABASES["default"]["TEST"] = {"NAME": f"{folder}/school.sqlite3"}
 # A window that stays open in a browser must not hold the database of a story that has ended.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
