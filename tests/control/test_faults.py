@@ -10,7 +10,9 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from letopis.conditions.models import Condition
 from letopis.control.queries import Wanted, faults_on, late_lessons
 from letopis.journal.actions import put_mark
 from letopis.journal.actions.marks import Typed
@@ -93,6 +95,32 @@ def test_a_cell_with_two_marks_counts_as_two(cast: Cast) -> None:
     assert "Авдеева Анна" in found(cast, last_week)[FEW_MARKS]
     Entry.objects.filter(lesson__date=date(2026, 10, 26)).update(value="4 5", marks_sum=9, marks_count=2)
     assert "Авдеева Анна" not in found(cast, last_week)[FEW_MARKS]
+
+
+def test_whom_a_document_exempts_or_judges_in_words_is_not_short_of_marks(cast: Cast) -> None:
+    close_quarter(cast)
+    last_week = date(2026, 12, 19)
+    papers: list[dict[str, object]] = [
+        {"student": cast.anna, "kind": "exempt", "subject": cast.algebra.subject},
+        {"student": cast.boris, "kind": "exempt", "subject": cast.english.subject},  # of another subject
+        {"student": cast.vera, "kind": "exempt", "ends": date(2026, 9, 30)},  # over before the period
+        {"student": cast.late_comer, "kind": "scale", "scale": "three_up"},  # a scale of marks
+    ]
+    rest: dict[str, object] = {
+        "starts": FIRST,
+        "document": "pmpk",
+        "entered_at": timezone.now(),
+        "entered_by": 0,
+    }
+    for paper in papers:
+        Condition.objects.create(**rest, **paper)
+    named = found(cast, last_week)[FEW_MARKS]
+    assert named == ["Белов Борис", "Волкова Вера", "Гущин Глеб"]
+    words = Condition.objects.create(**rest, class_group=cast.class_7a, kind="scale", scale="passes")
+    assert FEW_MARKS not in found(cast, last_week)
+    lifted = {"lifted_at": timezone.now(), "lifted_by": 0, "lifted_why": "ошибка"}
+    Condition.objects.filter(pk=words.pk).update(**lifted)
+    assert found(cast, last_week)[FEW_MARKS] == named
 
 
 def test_a_class_taught_without_marks_is_asked_for_topics_only(cast: Cast) -> None:

@@ -54,11 +54,12 @@ SELECT o.course, o.period, e.student_id, e.marks_count - 1
  WHERE l.course_id = o.course AND l.date BETWEEN o.starts AND o.ends
    AND e.lesson_id = l.id AND e.marks_count > 1
 """
-# Documents that exempt a pupil or a class, or judge them in words.
+# Documents of these days that exempt a pupil or a class, or judge them in words.
 _EXCUSED = """
 SELECT x.student_id, x.class_group_id, x.subject_id, CAST(x.starts AS text), CAST(x.ends AS text)
   FROM conditions_condition x
  WHERE x.lifted_at IS NULL AND (x.kind <> 'scale' OR x.scale IN ({words}))
+   AND x.starts <= %(ends)s AND (x.ends IS NULL OR x.ends >= %(starts)s)
 """
 
 
@@ -127,7 +128,7 @@ def few_marks(facts: Facts, watched: Mapping[Period, int], settings: Settings, o
     least = {period.id: count for period, count in watched.items()}
     unmarked = ", ".join(map(str, settings.unmarked_grades))
     marked_pages = open_pages + (f" AND g.grade_level NOT IN ({unmarked})" if unmarked else "")
-    asking = _Asking(facts, tuple(periods), marked_pages)
+    asking = _Asking(facts, tuple(watched), marked_pages)
     short = {page: one for page, one in _pages(asking) if one.is_short(least[page.period])}
     further, excuses = _look_closer(asking, short, settings) if short else ({}, [])
     found: Found = {}
@@ -151,13 +152,13 @@ class _Asking:
     """What the questions have in common: their values, the watched periods, the pages."""
 
     facts: Facts
-    watched: tuple[int, ...]
+    watched: tuple[Period, ...]
     pages: str
 
     @property
     def values(self) -> dict[str, Value]:
         """Values of a question, those of the periods too."""
-        return {**self.facts, **{f"period{number}": id_ for number, id_ in enumerate(self.watched)}}
+        return {**self.facts, **{f"period{number}": one.id for number, one in enumerate(self.watched)}}
 
     @property
     def periods(self) -> str:
@@ -200,6 +201,8 @@ def _look_closer(
     """(page, period) → the further marks of its fuller cells by pupil; what excuses from marks."""
     words = [one.code for one in settings.special_scales.values() if not one.marks] or [""]
     values = asking.values
+    values["starts"] = min(period.starts for period in asking.watched)
+    values["ends"] = max(period.ends for period in asking.watched)
     values |= {f"words{number}": code for number, code in enumerate(words)}
     courses = sorted({page.course for page in short})
     values |= {f"course{number}": course for number, course in enumerate(courses)}

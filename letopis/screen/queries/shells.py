@@ -59,6 +59,7 @@ def _key(request: HttpRequest) -> str:
     """
     if "CSRF_COOKIE" not in request.META:
         return get_token(request)
+    request.META["CSRF_COOKIE_NEEDS_UPDATE"] = True  # as Django does: whoever uses the cookie prolongs it
     lot, mask, moved = secrets.randbits(256), "", ""
     for sign in request.META["CSRF_COOKIE"]:
         lot, step = divmod(lot, len(CSRF_ALLOWED_CHARS))
